@@ -1,0 +1,1 @@
+"""What ほしみち knows: dated, sourced data and the types that hold it."""

@@ -1,0 +1,144 @@
+"""Reads one YAML or Markdown file; an error names file, field and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from knowledge.schema import (
+    AppendixSet,
+    BasicPolicy,
+    Clarification,
+    DeclarerCount,
+    DocumentSet,
+    GuidelineEdition,
+    LeadTime,
+    Model,
+    Passage,
+    PrincipleSet,
+    Procedure,
+    Programme,
+    Rewrite,
+    RouteRule,
+    SelfCheck,
+    Slug,
+    Source,
+    Term,
+    ThreatRanking,
+)
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FENCE = "---\n"
+
+
+class KnowledgeError(Exception):
+    """Knowledge that cannot be read; the message names file, field and line."""
+
+    def __init__(self, path: Path, reason: str, *, field: str = "", line: int | None = None):
+        self.path, self.field, self.line, self.reason = path, field, line, reason
+        where = f"{path}:{line}" if line else f"{path}"
+        super().__init__(f"{where}: {field + ': ' if field else ''}{reason}")
+
+
+class KnowledgeFile(Model):
+    """What one file may hold; every key is optional."""
+
+    sources: tuple[Source, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    edition: GuidelineEdition | None = None
+    principle_set: PrincipleSet | None = None
+    self_check: SelfCheck | None = None
+    basic_policy: BasicPolicy | None = None
+    appendix_set: AppendixSet | None = None
+    programme: Programme | None = None
+    procedures: tuple[Procedure, ...] = ()
+    documents: tuple[DocumentSet, ...] = ()
+    lead_times: tuple[LeadTime, ...] = ()
+    declarers: tuple[DeclarerCount, ...] = ()
+    threat_rankings: tuple[ThreatRanking, ...] = ()
+    terms: tuple[Term, ...] = ()
+    rules: tuple[RouteRule, ...] = ()
+    clarifications: tuple[Clarification, ...] = ()
+    rewrites: tuple[Rewrite, ...] = ()
+    scope_words: tuple[str, ...] = ()
+    check_at: Slug | None = None
+
+
+def read_file(path: Path) -> KnowledgeFile:
+    """The content of one knowledge file (.yaml, or .md with one passage).
+
+    Raises:
+        KnowledgeError: the file is not text, not YAML, or does not fit the schema.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise KnowledgeError(path, f"not UTF-8 ({error.reason})") from error
+    if path.suffix == ".md":
+        header, body, offset = _split_front_matter(path, text)
+        data = _load(path, header, offset)
+        data = {"passages": [{**data, "text": body}]}
+        return _validate(path, data, header, offset, ("passages", 0))
+    return _validate(path, _load(path, text, 0), text, 0, ())
+
+
+def _split_front_matter(path: Path, text: str) -> tuple[str, str, int]:
+    if not text.startswith(_FENCE):
+        raise KnowledgeError(path, "a Markdown section starts with a --- front matter", line=1)
+    header, fence, body = text[len(_FENCE) :].partition("\n" + _FENCE)
+    if not fence:
+        raise KnowledgeError(path, "the front matter is not closed by ---", line=1)
+    return header + "\n", body.strip(), 1
+
+
+def _load(path: Path, text: str, offset: int) -> dict[str, Any]:
+    try:
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 + offset if error.problem_mark else None
+        raise KnowledgeError(path, error.problem or "not YAML", line=line) from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise KnowledgeError(path, f"not YAML ({error})") from error
+    if not isinstance(data, dict):
+        raise KnowledgeError(path, "a mapping is expected at the top", line=1)
+    return data
+
+
+def _validate(
+    path: Path, data: dict[str, Any], text: str, offset: int, prefix: tuple[str | int, ...]
+) -> KnowledgeFile:
+    try:
+        return KnowledgeFile.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        location = first["loc"]
+        field = ".".join(str(step) for step in location)
+        inner = location[len(prefix) :] if location[: len(prefix)] == prefix else location
+        line = _line_of(text, inner) + offset
+        raise KnowledgeError(path, first["msg"], field=field, line=line) from error
+
+
+def _line_of(text: str, location: tuple[str | int, ...]) -> int:
+    """The line of the deepest node of a pydantic location that the text holds."""
+    node = yaml.compose(text, Loader=_Loader)
+    line = 1
+    for step in location:
+        child, mark = _child(node, step)
+        if child is None:
+            break
+        node, line = child, mark
+    return line
+
+
+def _child(node: Any, step: str | int) -> tuple[Any, int]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(step):
+                return value, key.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        child = node.value[step]
+        return child, child.start_mark.line + 1
+    return None, 1
