@@ -1,0 +1,1 @@
+"""Builds indexes of what we know, and opens them."""

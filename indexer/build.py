@@ -1,0 +1,184 @@
+"""Knowledge → a new immutable index version."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+import knowledge
+from indexer import refusal, releases
+from indexer.chunk import Chunk
+from indexer.chunking import windows
+from indexer.embedding import Embedder, open_embedder
+from indexer.errors import RejectedIndex
+from indexer.lexical import LexicalIndex
+from indexer.readers import catalog as catalog_reader
+from indexer.releases import Manifest, Releases
+from indexer.search import Searcher, searchable
+from indexer.settings import IndexSettings
+from indexer.text import Normaliser
+from indexer.vectors import VectorIndex
+from knowledge.catalog import ROOT, Catalog, load
+
+# (stage, steps done, steps in all)
+Progress = Callable[[str, int, int], None]
+
+
+def version_id(settings: IndexSettings, root: Path = ROOT) -> str:
+    """The id the index of these inputs has: knowledge, code that shapes it, embedding model."""
+    digest = hashlib.sha256(settings.embedding_identity.encode())
+    here, there = Path(__file__).parent, Path(knowledge.__file__).parent
+    code = sorted([*here.rglob("*.py"), here / "calibration.yaml", *there.glob("*.py")])
+    data = sorted([*root.rglob("*.yaml"), *root.rglob("*.md")])
+    for path, base in [*((p, None) for p in code), *((p, root) for p in data)]:
+        name = path.relative_to(base).as_posix() if base else path.name
+        digest.update(f"\0{name}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def build(
+    settings: IndexSettings,
+    now: dt.datetime,
+    progress: Progress = lambda stage, done, total: None,
+    root: Path = ROOT,
+    *,
+    force: bool = False,
+) -> tuple[str, bool]:
+    """Build the version of the present inputs unless it is there; gives (id, whether built).
+
+    `force` builds it anyway.
+
+    Nothing is activated. Interrupting it at any moment leaves the served version untouched.
+
+    Raises:
+        knowledge.reading.KnowledgeError: the knowledge does not fit its schema.
+        RejectedIndex: the new version failed its checks.
+    """
+    version = version_id(settings, root)
+    shelf = Releases(settings.home)
+    if not force and any(manifest.id == version for manifest in shelf.versions()):
+        return version, False
+    catalog = load(root)
+    folder = shelf.workplace(version)
+    try:
+        manifest = _write(folder, version, catalog, settings, now, progress)
+        shelf.publish(folder, manifest)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return version, True
+
+
+def _write(
+    folder: Path,
+    version: str,
+    catalog: Catalog,
+    settings: IndexSettings,
+    now: dt.datetime,
+    progress: Progress,
+) -> Manifest:
+    progress("read", 0, 1)
+    normalise = Normaliser(catalog.terms, catalog.rewrites)
+    chunks = catalog_reader.chunks(catalog, normalise)
+    progress("read", 1, 1)
+    embedder = _embedder(folder, chunks, normalise, settings, progress)
+    owners, views = _views(chunks, normalise)
+    vectors = _embedded(embedder, views, progress)
+    progress("write", 0, 3)
+    VectorIndex.write(folder / "vectors", vectors)
+    progress("write", 1, 3)
+    texts = [normalise(searchable(chunk)) for chunk in chunks]
+    lexical = LexicalIndex.build(texts)
+    lexical.save(folder / "lexical")
+    progress("write", 2, 3)
+    (folder / "catalog.json").write_text(catalog.model_dump_json(), encoding="utf-8")
+    releases.dump(folder / "chunks.json", [chunk.model_dump(mode="json") for chunk in chunks])
+    releases.dump(folder / "texts.json", texts)
+    releases.dump(folder / "owners.json", owners)
+    progress("write", 3, 3)
+    progress("check", 0, 1)
+    opened = VectorIndex(folder / "vectors")
+    try:
+        searcher = Searcher(
+            chunks, texts, normalise, catalog.scope_words, lexical, opened, owners, embedder
+        )
+        _check(searcher, opened, len(owners))
+        calibration = refusal.calibrate(searcher, refusal.CalibrationQuestions.read())
+    finally:
+        opened.close()
+    (folder / "calibration.json").write_text(calibration.model_dump_json(), encoding="utf-8")
+    progress("check", 1, 1)
+    return Manifest(
+        id=version,
+        created_at=now,
+        embedding=settings.embedding_identity,
+        chunks=len(chunks),
+        views=len(owners),
+        files=releases.file_hashes(folder),
+    )
+
+
+def _embedder(
+    folder: Path,
+    chunks: Sequence[Chunk],
+    normalise: Normaliser,
+    settings: IndexSettings,
+    progress: Progress,
+) -> Embedder:
+    if settings.embedding_model:
+        progress("model", 0, 1)
+        model = open_embedder(folder, settings)
+        progress("model", 1, 1)
+        return model
+    # Imported here: only a build needs torch.
+    from indexer import training
+
+    training.fit(
+        chunks, normalise, folder / "model", lambda done, total: progress("fit", done, total)
+    )
+    return open_embedder(folder, settings)
+
+
+def _views(chunks: Iterable[Chunk], normalise: Normaliser) -> tuple[list[int], list[str]]:
+    """What stands for each chunk in the vector index: windows of its text, ways it is asked."""
+    owners, texts = [], []
+    for number, chunk in enumerate(chunks):
+        for text in (*windows(chunk.title, chunk.text), *chunk.asked_as):
+            owners.append(number)
+            texts.append(normalise(text))
+    return owners, texts
+
+
+def _embedded(
+    embedder: Embedder, texts: Sequence[str], progress: Progress, batch: int = 256
+) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    parts = []
+    for start in range(0, len(texts), batch):
+        parts.append(embedder.embed_documents(texts[start : start + batch]))
+        progress("embed", min(start + batch, len(texts)), len(texts))
+    return np.concatenate(parts)
+
+
+def _check(searcher: Searcher, vectors: VectorIndex, views: int) -> None:
+    """A version must hold all its vectors, and passages must be found by their own titles.
+
+    Raises:
+        RejectedIndex: it does not.
+    """
+    if vectors.count != views:
+        raise RejectedIndex(f"{vectors.count} of {views} vectors")
+    passages = [chunk for chunk in searcher.chunks if chunk.rule is None]
+    sample = passages[:: max(1, len(passages) // 50)]
+    lost = [
+        chunk.id
+        for chunk in sample
+        if chunk.id not in {hit.chunk.id for hit in searcher.search(chunk.title, 10)}
+    ]
+    if len(lost) > len(sample) // 10:
+        raise RejectedIndex(f"not found by their titles: {', '.join(lost)}")

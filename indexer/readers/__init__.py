@@ -1,0 +1,1 @@
+"""Readers: whatever holds text → chunks to index."""
