@@ -1,0 +1,1 @@
+"""ほしみち: the advisor and the surfaces it speaks through."""

@@ -1,0 +1,86 @@
+"""`python -m bot chat | ask`: the advisor in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from pathlib import Path
+
+from bot import app, wording
+from bot.advisor import Advisor
+from bot.terminal.ask import BadInput, ask_file, ask_one, read_questions
+from bot.terminal.chat import chat
+from indexer.errors import DamagedIndex, ForeignIndex, IndexProblem, NoIndex
+from indexer.settings import IndexSettings
+from knowledge.dates import JST
+
+_PROBLEMS: dict[type[IndexProblem], str] = {
+    NoIndex: wording.NO_INDEX,
+    DamagedIndex: wording.DAMAGED_INDEX,
+    ForeignIndex: wording.FOREIGN_INDEX,
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 = done, 1 = could not, 2 = wrong usage, 130 = interrupted."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return _run(options, parser)
+    except IndexProblem as problem:
+        print(_PROBLEMS.get(type(problem), wording.NO_INDEX), file=sys.stderr)  # noqa: T201
+        return 1
+    except BadInput as problem:
+        print(problem, file=sys.stderr)  # noqa: T201
+        return 1
+    except KeyboardInterrupt:
+        print(f"\n{wording.GOODBYE}", file=sys.stderr)  # noqa: T201
+        return 130
+    except BrokenPipeError:
+        return 0
+
+
+def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    as_of: dt.date = options.as_of or dt.datetime.now(JST).date()
+    if options.command == "chat":
+        chat(_advisor(), as_of)
+        return 0
+    if options.file:
+        questions = read_questions(options.file)
+        ask_file(_advisor(), questions, as_of)
+        return 0
+    if options.question is None:
+        parser.error(wording.EMPTY)
+    ask_one(_advisor(), options.question, as_of, options.json)
+    return 0
+
+
+def _advisor() -> Advisor:
+    return app.advisor(IndexSettings())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="ほしみち")
+    commands = parser.add_subparsers(dest="command", required=True)
+    talk = commands.add_parser("chat", help="ターミナルで相談する")
+    talk.add_argument("--user", help="お名前")
+    talk.add_argument("--client", help="顧客名")
+    ask = commands.add_parser("ask", help="1つの質問、またはファイルの質問に答える")
+    ask.add_argument("question", nargs="?", help="質問")
+    ask.add_argument("--file", type=Path, help="1行に1つの質問がある JSON Lines")
+    ask.add_argument("--json", action="store_true", help="JSON で答える")
+    for command in (talk, ask):
+        command.add_argument("--as-of", type=_date, metavar="DATE", help="この日の時点で答える")
+    return parser
+
+
+def _date(value: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(wording.BAD_DATE.format(value=value)) from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""The front desk: the only thing a surface may call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from bot.answering.answerer import Answerer
+from bot.domain.answer import Answer
+from bot.domain.conversation import Conversation
+from indexer.index import Index
+
+
+class Advisor:
+    """Answers questions; re-opens the index when another version was activated.
+
+    Args:
+        active: gives the id of the version being served now.
+        open_index: opens a version.
+    """
+
+    def __init__(self, active: Callable[[], str], open_index: Callable[[str], Index]):
+        self._active = active
+        self._open = open_index
+        self._index = open_index(active())
+        self._answerer = Answerer(self._index)
+
+    @property
+    def index_version(self) -> str:
+        """The id of the index the last answer came from."""
+        return self._index.version
+
+    def ask(
+        self, question: str, as_of: dt.date, conversation: Conversation | None = None
+    ) -> tuple[Answer, Conversation]:
+        """Answer a question as of a day; gives the answer and the conversation as it now is.
+
+        Raises:
+            indexer.errors.IndexProblem: the version activated since cannot be opened.
+        """
+        self._follow_activation()
+        before = conversation or Conversation()
+        answer = self._answerer.answer(question, as_of, before)
+        subject = answer.subject or before.subject
+        return answer, Conversation(subject=subject, choices=answer.choices)
+
+    def _follow_activation(self) -> None:
+        version = self._active()
+        if version != self._index.version:
+            fresh = self._open(version)
+            self._index.searcher.close()
+            self._index, self._answerer = fresh, Answerer(fresh)

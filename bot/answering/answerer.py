@@ -1,0 +1,243 @@
+"""A question to an answer: route, facts by code, passages by search, or 不明."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+
+from bot import wording
+from bot.answering import followup
+from bot.answering.compose import Composer, certainty_of, citation
+from bot.answering.facts import deadlines, lists, principles, requirements, self_check
+from bot.answering.facts.fact import FactAnswer
+from bot.answering.routes import Router
+from bot.answering.understanding import Reader, Understanding
+from bot.domain.answer import Answer, Choice
+from bot.domain.conversation import Conversation
+from indexer.chunk import Chunk
+from indexer.index import Index
+from indexer.search import Hit
+from indexer.text import clean, fold, has_words
+from knowledge.schema import RouteRule
+
+LONGEST_QUESTION = 2000
+_HITS = 10
+# A question this close to one we wrote a passage for is that question.
+_SAME_QUESTION = 0.86
+_ALSO_SHARE = 0.72
+_ALSO_MOST = 3
+_LEADS_MOST = 3
+_FULL_YEAR = re.compile(r"(?<![0-9])(20[2-9][0-9])(?![0-9])")
+_NEXT_YEARS_FIGURE = re.compile(
+    r"(来年|次年度|来年度).{0,20}(いつ|何社|何件|いくら|何円|締切|何位|1位|何%|なりそう|どうなる|始まる|ある[?の])"
+)
+_PAST = r"以前|昔|当時|前は|旧(フォーム|システム|方式|制度)|かつて|過去|だった|でした|去年|昨年|20(1[0-9]|2[0-5])"
+
+
+class Answerer:
+    """Answers questions from one opened index.
+
+    Args:
+        index: what to answer from.
+    """
+
+    def __init__(self, index: Index):
+        self._index = index
+        self._catalog = index.catalog
+        self._search = index.searcher
+        self._reader = Reader(index.catalog, index.searcher.normalise)
+        self._router = Router(index.catalog)
+        self._facts: tuple[Callable[[Understanding], FactAnswer | None], ...] = (
+            requirements.answer,
+            deadlines.answer,
+            lambda question: lists.documents(question, self._catalog),
+            lambda question: self_check.answer(question, self._catalog),
+            lambda question: principles.answer(question, self._catalog),
+            lambda question: lists.appendix(question, self._catalog),
+            lambda question: lists.ranking(question, self._catalog),
+            lambda question: lists.declarers(question, self._catalog),
+        )
+
+    def answer(self, question: str, as_of: dt.date, conversation: Conversation) -> Answer:
+        """The answer to a question as typed; never raises for anything a user can type."""
+        if not has_words(question):
+            return Answer(kind="clarify", text=wording.EMPTY, certainty="不明")
+        if max(len(question), len(fold(question[: LONGEST_QUESTION + 1]))) > LONGEST_QUESTION:
+            text = wording.TOO_LONG.format(limit=f"{LONGEST_QUESTION:,}")
+            return Answer(kind="clarify", text=text, certainty="不明")
+        question = clean(question)
+        normalised = self._search.normalise(question)
+        rule = self._router.rule(normalised)
+        if rule is not None:
+            return self._ruled(rule, as_of)
+        asked = followup.standalone(normalised, question, conversation)
+        if asked is question and (clarify := self._clarification(normalised)):
+            return clarify
+        return self._informed(self._reader.read(asked, as_of))
+
+    def _composer(self, as_of: dt.date) -> Composer:
+        in_order = sorted(self._catalog.editions, key=lambda edition: edition.in_force_from)
+        known = [edition.id for edition in in_order if edition.in_force_from <= as_of]
+        versions = {edition.id: edition.version for edition in in_order}
+        return Composer(as_of, known or [in_order[0].id], versions)
+
+    def _ruled(self, rule: RouteRule, as_of: dt.date) -> Answer:
+        cited = [self._search.chunk(chunk) for chunk in rule.passages if chunk in self._search]
+        kind = {"emergency": "answered", "decline": "declined", "out_of_scope": "declined"}
+        marks = "".join(f"[{number}]" for number in range(1, len(cited) + 1))
+        return Answer.model_validate(
+            {
+                "kind": kind[rule.route],
+                "text": f"{rule.reply} {marks}".strip(),
+                "certainty": certainty_of(cited[0]) if cited else "確定",
+                "citations": [citation(chunk) for chunk in cited],
+                "subject": rule.label if rule.route == "emergency" else None,
+            }
+        )
+
+    def _clarification(self, normalised: str) -> Answer | None:
+        found = self._router.clarification(normalised)
+        if found is None:
+            return None
+        choices = [Choice(label=row.label, question=row.question) for row in found.options]
+        return Answer(kind="clarify", text=found.ask, certainty="不明", choices=tuple(choices))
+
+    def _informed(self, question: Understanding) -> Answer:
+        """Facts by code first, then passages, then 不明."""
+        if refusal := self._outside_what_we_hold(question):
+            return refusal
+        hits = self._hits(question)
+        if hits and hits[0].chunk.rule:
+            rule = self._router.near(hits[0].chunk.rule, question.normalised, hits[0].dense)
+            if rule is not None:
+                return self._ruled(rule, question.as_of)
+        hits = [hit for hit in hits if hit.chunk.rule is None]
+        if _beyond_what_is_known(question, hits):
+            return self._unknown(hits)
+        fact = self._fact(question)
+        if fact is not None and (fact.strong or not _same_question(hits)):
+            return self._from_fact(fact, hits, question)
+        if not hits or self._too_unsure(question, hits):
+            return self._unknown(hits)
+        return self._from_passages(hits, question)
+
+    def _fact(self, question: Understanding) -> FactAnswer | None:
+        """The first answer by code whose main chunk the index holds."""
+        found = (rule(question) for rule in self._facts)
+        return next((fact for fact in found if fact and fact.chunks[0] in self._search), None)
+
+    def _outside_what_we_hold(self, question: Understanding) -> Answer | None:
+        """An edition of the guideline or a year of a programme that the knowledge does not have."""
+        if question.guideline and question.guideline.startswith("unknown-"):
+            version = question.guideline.removeprefix("unknown-")
+            if version not in {"1.0", "2.0", "3.0"}:
+                known = "、".join(f"第{edition.version}版" for edition in self._catalog.editions)
+                return _not_known(wording.UNKNOWN_EDITION.format(version=version, known=known))
+        programme = question.programme
+        if programme and question.year_named and question.edition is None and programme.editions:
+            known = "、".join(edition.name for edition in programme.editions[-2:])
+            year = question.says(r"来年") and question.as_of.year + 1
+            text = wording.UNKNOWN_YEAR.format(
+                programme=programme.name, year=year or _year(question), known=known
+            )
+            return _not_known(text)
+        return None
+
+    def _hits(self, question: Understanding) -> list[Hit]:
+        without = frozenset(
+            edition.id
+            for edition in self._catalog.editions
+            if question.guideline and edition.id != question.guideline
+        )
+        # A question about the past may use what has ended since.
+        past = question.year_named or question.says(_PAST)
+        return self._search.search(
+            question.raw,
+            _HITS,
+            as_of=question.as_of,
+            ended_too=past,
+            without=without if question.guideline in self._known_editions() else frozenset(),
+            rules=True,
+        )
+
+    def _known_editions(self) -> frozenset[str]:
+        return frozenset(edition.id for edition in self._catalog.editions)
+
+    def _too_unsure(self, question: Understanding, hits: Sequence[Hit]) -> bool:
+        calibration = self._index.calibration
+        return calibration.confidence(self._search, question.raw, hits) < calibration.floor
+
+    def _unknown(self, hits: Sequence[Hit]) -> Answer:
+        near = [hit.chunk for hit in hits[:3]]
+        choices = tuple(Choice(label=chunk.title, question=_question_of(chunk)) for chunk in near)
+        text = f"{wording.UNKNOWN}\n{wording.UNKNOWN_NEAR}" if choices else wording.UNKNOWN
+        return Answer(kind="unknown", text=text, certainty="不明", choices=choices)
+
+    def _from_fact(self, fact: FactAnswer, hits: Sequence[Hit], question: Understanding) -> Answer:
+        main, *more = [self._search.chunk(chunk) for chunk in fact.chunks if chunk in self._search]
+        also = [*more, *self._also(hits, {main.id, *(chunk.id for chunk in more)})]
+        return self._composer(question.as_of).answer(
+            main,
+            lead=fact.lead,
+            body=fact.body,
+            also=also[:_LEADS_MOST],
+            choices=_related(hits, {chunk.id for chunk in (main, *also[:_LEADS_MOST])}),
+            subject=fact.subject,
+            known=fact.known,
+        )
+
+    def _from_passages(self, hits: Sequence[Hit], question: Understanding) -> Answer:
+        main = hits[0].chunk
+        also = self._also(hits, {main.id})[:_ALSO_MOST]
+        subject = question.edition.name if question.edition else None
+        return self._composer(question.as_of).answer(
+            main,
+            also=also,
+            choices=_related(hits, {main.id, *(chunk.id for chunk in also)}),
+            subject=f"{subject} {main.title}" if subject else None,
+        )
+
+    def _also(self, hits: Sequence[Hit], used: set[str]) -> list[Chunk]:
+        """Further chunks that bear on the question nearly as much as the best one."""
+        if not hits:
+            return []
+        floor = hits[0].score * _ALSO_SHARE
+        return [
+            hit.chunk
+            for hit in hits
+            if hit.chunk.id not in used and hit.score >= floor and not hit.chunk.gap
+        ]
+
+
+def _beyond_what_is_known(question: Understanding, hits: Sequence[Hit]) -> bool:
+    """Whether a year to come is asked about that the best passage does not speak of."""
+    years = {int(year) for year in _FULL_YEAR.findall(question.normalised)}
+    if _NEXT_YEARS_FIGURE.search(question.normalised):
+        years.add(question.as_of.year + 1)
+    ahead = {str(year) for year in years if year > question.as_of.year}
+    spoken = "".join(f"{hit.chunk.title}{hit.chunk.text}" for hit in hits[:1])
+    return any(year not in spoken for year in ahead)
+
+
+def _same_question(hits: Sequence[Hit]) -> bool:
+    return bool(hits) and hits[0].dense >= _SAME_QUESTION
+
+
+def _not_known(text: str) -> Answer:
+    return Answer(kind="unknown", text=text, certainty="不明")
+
+
+def _year(question: Understanding) -> str:
+    match = re.search(r"20[0-9]{2}|令和[0-9元]+", question.normalised)
+    return match.group() if match else ""
+
+
+def _question_of(chunk: Chunk) -> str:
+    return chunk.asked_as[0] if chunk.asked_as else chunk.title
+
+
+def _related(hits: Sequence[Hit], used: set[str], most: int = 3) -> list[Choice]:
+    """What people ask next: the nearest passages not used yet."""
+    fresh = [hit.chunk for hit in hits if hit.chunk.id not in used and hit.chunk.asked_as]
+    return [Choice(label=chunk.title, question=_question_of(chunk)) for chunk in fresh[:most]]

@@ -1,0 +1,1 @@
+"""Answers by code over the typed catalogue: dates, levels, amounts, scores, lists."""

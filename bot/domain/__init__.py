@@ -1,0 +1,1 @@
+"""Pure types: no file, no network, no clock."""

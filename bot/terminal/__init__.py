@@ -1,0 +1,1 @@
+"""The terminal: a surface over the same advisor."""

@@ -1,0 +1,101 @@
+"""`python -m bot ask`: one answer, or one JSON line for each question of a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bot import wording
+from bot.advisor import Advisor
+from bot.terminal.chat import say
+from bot.terminal.render import lines
+
+
+class BadInput(Exception):
+    """Input that cannot be read; the message is for the user, in Japanese."""
+
+
+class QuestionLine(BaseModel):
+    """A line of a question file."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str | int
+    question: str
+    as_of: dt.date | None = None
+
+
+def ask_one(advisor: Advisor, question: str, as_of: dt.date, as_json: bool) -> None:
+    """Print the answer to one question."""
+    if as_json:
+        say(_json(advisor, "1", question, as_of))
+        return
+    answer, _ = advisor.ask(question, as_of)
+    for row in lines(answer):
+        say(row)
+
+
+def ask_file(advisor: Advisor, questions: list[QuestionLine], as_of: dt.date) -> None:
+    """Print one JSON line for each question, in order."""
+    for row in questions:
+        say(_json(advisor, row.id, row.question, row.as_of or as_of))
+
+
+def read_questions(path: Path) -> list[QuestionLine]:
+    """The questions of a JSON-lines file; blank lines are skipped.
+
+    Raises:
+        BadInput: the file or a line cannot be read; names the line.
+    """
+    return list(_questions(path))
+
+
+def _questions(path: Path) -> Iterator[QuestionLine]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(wording.BAD_FILE.format(reason=path)) from error
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield QuestionLine.model_validate(json.loads(line))
+        except (ValueError, ValidationError, RecursionError) as error:
+            reason = type(error).__name__
+            raise BadInput(wording.BAD_LINE.format(line=number, reason=reason)) from error
+
+
+def _json(advisor: Advisor, identifier: str | int, question: str, as_of: dt.date) -> str:
+    started = time.perf_counter()
+    answer, _ = advisor.ask(question, as_of)
+    took = (time.perf_counter() - started) * 1000
+    row: dict[str, Any] = {
+        "id": identifier,
+        "question": question,
+        "kind": answer.kind,
+        "text": answer.text,
+        "certainty": answer.certainty,
+        "citations": [citation.model_dump() for citation in answer.citations],
+        "index": advisor.index_version,
+        "latency_ms": round(took, 2),
+    }
+    if answer.choices:
+        row["choices"] = [choice.model_dump() for choice in answer.choices]
+    text = json.dumps(row, ensure_ascii=False)
+    # What the output cannot show (or a lone surrogate) is still valid JSON as escapes.
+    return text if _encodable(text) else json.dumps(row)
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,83 @@
+"""An answer as lines of an 80-column terminal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from bot import wording
+from bot.domain.answer import Answer, Citation
+from knowledge.dates import japanese
+
+WIDTH = 80
+# Marks that may not begin a line in Japanese typesetting.
+# Latin words and numbers stay in one piece.
+_PIECES = re.compile(r"[0-9A-Za-z.,%+-]+|.", re.DOTALL)
+_NO_START = "、。，．）」』】〕！？・ー々%"
+
+
+def lines(answer: Answer) -> Iterator[str]:
+    """The lines of an answer: text, numbered sources, numbered choices."""
+    yield from _wrapped_text(answer.text)
+    if answer.citations:
+        yield ""
+        yield wording.SOURCES
+        for number, citation in enumerate(answer.citations, 1):
+            yield from wrap(f"[{number}] {_source(citation)}", "    ")
+            if citation.url:
+                yield f"    {citation.url}"
+    if answer.choices:
+        yield ""
+        yield wording.CHOICES_HEAD
+        for number, choice in enumerate(answer.choices, 1):
+            yield from wrap(f"  {number}) {choice.label}", "     ")
+
+
+def _wrapped_text(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        hanging = "  " if line.startswith(("・", "※")) else ""
+        yield from wrap(line, hanging)
+
+
+def _source(citation: Citation) -> str:
+    parts = [citation.title]
+    if citation.edition and citation.edition not in citation.title:
+        parts.append(citation.edition)
+    if citation.section:
+        parts.append(citation.section)
+    if citation.page:
+        parts.append(wording.PAGE.format(page=citation.page))
+    checked = wording.CHECKED.format(date=japanese(citation.as_of))
+    return f"{'／'.join(parts)}（{checked}）"
+
+
+def wrap(text: str, hanging: str = "") -> list[str]:
+    """The text in lines of at most WIDTH columns; a full-width character takes two."""
+    rows, row, used = [], "", 0
+    for piece in _PIECES.findall(text):
+        size = columns(piece)
+        # Two columns are left for a mark that may not begin a line.
+        if used + size > (WIDTH if piece in _NO_START else WIDTH - 2) and row.strip():
+            rows.append(row)
+            row, used = hanging, columns(hanging)
+            if piece == " ":
+                continue
+        while used + columns(piece) > WIDTH:
+            head = piece[: max(1, (WIDTH - used) // 2)]
+            rows.append(row + head)
+            row, used, piece = hanging, columns(hanging), piece[len(head) :]
+        row += piece
+        used += columns(piece)
+    return [*rows, row]
+
+
+def columns(text: str) -> int:
+    """How many terminal columns a text takes."""
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
