@@ -1,0 +1,197 @@
+"""Routes: what each rule and clarification says it catches, and what it must leave alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.answering.routes import Router
+from indexer.text import Normaliser
+from knowledge.catalog import Catalog, load
+from knowledge.reading import read_file
+from knowledge.schema import Clarification, RouteRule
+from tests.conftest import TINY_KNOWLEDGE
+
+_FILES = sorted((Path(__file__).parents[3] / "knowledge" / "routing").glob("*.yaml"))
+RULES = [rule for path in _FILES for rule in read_file(path).rules]
+CLARIFICATIONS = [row for path in _FILES for row in read_file(path).clarifications]
+# Both are answered with "declined": which of the two says so matters less than that one does.
+REFUSALS = {"decline", "out_of_scope"}
+# Examples of the shipped rules that no pattern catches and that Router.near turns away.
+_MISSED = {
+    "decline/assert-eligibility": "`unless` 業者 is part of 小規模事業者; 「…と認めて」 is no _REQUEST",
+    "decline/fake-url": "`unless` ばれ is part of 「ばれない書き方を教えて」",
+    "decline/attack-help": "「…を調べて」 has none of the words of _REQUEST",
+    "emergency-lost-device": "`unless` たら (if) is part of 見当たらない",
+}
+
+
+def known(identifier: str, reasons: dict[str, str]) -> list[pytest.MarkDecorator]:
+    """The mark of a rule known to miss."""
+    if identifier not in reasons:
+        return []
+    return [pytest.mark.xfail(strict=True, reason=reasons[identifier])]
+
+
+@pytest.fixture(scope="module")
+def normalise(shipped_catalog: Catalog) -> Normaliser:
+    """The normaliser questions go through."""
+    return Normaliser(shipped_catalog.terms)
+
+
+@pytest.fixture(scope="module")
+def router(shipped_catalog: Catalog) -> Router:
+    """The router over the shipped rules."""
+    return Router(shipped_catalog)
+
+
+@pytest.fixture(scope="module")
+def tiny() -> tuple[Router, Normaliser]:
+    """A router over one rule and one clarification."""
+    catalog = load(TINY_KNOWLEDGE)
+    return Router(catalog), Normaliser(catalog.terms)
+
+
+def same_kind(rule: RouteRule | None, route: str) -> bool:
+    """Whether a rule answers in the way a route does."""
+    return rule is not None and (rule.route == route or {rule.route, route} <= REFUSALS)
+
+
+def test_the_rules_collected_here_are_all_the_rules(shipped_catalog: Catalog) -> None:
+    assert {rule.id for rule in RULES} == {rule.id for rule in shipped_catalog.rules}
+    assert [row.id for row in CLARIFICATIONS] == [row.id for row in shipped_catalog.clarifications]
+
+
+# --- every rule ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "rule", [pytest.param(rule, id=rule.id, marks=known(rule.id, _MISSED)) for rule in RULES]
+)
+def test_examples_fire_by_pattern_or_as_the_nearest_rule(
+    router: Router, normalise: Normaliser, rule: RouteRule
+) -> None:
+    # An example no pattern catches is indexed as a question of its rule: asked as written, that
+    # rule is the nearest, and must then apply.
+    missed = [
+        example
+        for example in rule.examples
+        if not same_kind(
+            router.rule(normalise(example)) or router.near(rule.id, normalise(example)), rule.route
+        )
+    ]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if rule.patterns], ids=lambda rule: rule.id
+)
+def test_patterns_catch_some_example_and_each_is_a_regular_expression(
+    router: Router, normalise: Normaliser, rule: RouteRule
+) -> None:
+    for pattern in (*rule.patterns, *rule.unless):
+        re.compile(pattern)
+    caught = [router.rule(normalise(example)) for example in rule.examples]
+    assert any(found is not None and found.id == rule.id for found in caught)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_counter_examples_do_not_fire(
+    router: Router, normalise: Normaliser, rule: RouteRule
+) -> None:
+    fired = {example: router.rule(normalise(example)) for example in rule.counter_examples}
+    assert [example for example, found in fired.items() if found and found.id == rule.id] == []
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if rule.route == "emergency"], ids=lambda rule: rule.id
+)
+def test_an_emergency_has_examples_to_stay_away_from_and_tells_first_steps(
+    rule: RouteRule,
+) -> None:
+    assert rule.counter_examples
+    assert re.search(r"^\s*1[.．]", rule.reply, re.MULTILINE)
+    assert rule.passages
+
+
+@pytest.mark.parametrize("row", CLARIFICATIONS, ids=lambda row: row.id)
+def test_what_is_ambiguous_is_asked_back(
+    router: Router, normalise: Normaliser, row: Clarification
+) -> None:
+    asked = {example: router.clarification(normalise(example)) for example in row.examples}
+    assert [
+        example for example, found in asked.items() if found is None or found.id != row.id
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(
+            row,
+            id=row.id,
+            marks=known(row.id, {"which-star-three": "the glossary makes ★3 三つ星 first"}),
+        )
+        for row in CLARIFICATIONS
+    ],
+)
+def test_what_is_clear_is_not_asked_back(
+    router: Router, normalise: Normaliser, row: Clarification
+) -> None:
+    asked = {example: router.clarification(normalise(example)) for example in row.counter_examples}
+    assert [example for example, found in asked.items() if found and found.id == row.id] == []
+
+
+@pytest.mark.parametrize("row", CLARIFICATIONS, ids=lambda row: row.id)
+def test_an_option_chosen_is_not_asked_back_again(
+    router: Router, normalise: Normaliser, row: Clarification
+) -> None:
+    for option in row.options:
+        assert router.clarification(normalise(option.question)) is None, option.question
+        assert router.rule(normalise(option.question)) is None, option.question
+
+
+# --- the router itself ---------------------------------------------------------------------------
+
+
+def test_emergencies_come_before_refusals(router: Router, normalise: Normaliser) -> None:
+    question = "画面に身代金を要求するメッセージが出ています。宣言日を先月にさかのぼらせてほしい"
+    found = router.rule(normalise(question))
+    assert found is not None
+    assert found.route == "emergency"
+
+
+def test_an_unless_keeps_a_rule_from_firing(tiny: tuple[Router, Normaliser]) -> None:
+    router, normalise = tiny
+    assert router.rule(normalise("訓練をしたことにして")) is not None
+    assert router.rule(normalise("訓練をしたことにしたらどうなる")) is None
+
+
+def test_a_near_refusal_needs_a_request(tiny: tuple[Router, Normaliser]) -> None:
+    router, normalise = tiny
+    rule = "decline/fake-drill"
+    assert router.near(rule, normalise("訓練の記録だけ作って")) is not None
+    assert router.near(rule, normalise("訓練の記録は何年残すか")) is None
+    assert router.near(rule, normalise("訓練の記録だけ作ってとどうなる")) is None
+    assert router.near("decline/none", normalise("訓練の記録だけ作って")) is None
+
+
+def test_patterns_see_the_normalised_question(tiny: tuple[Router, Normaliser]) -> None:
+    router, normalise = tiny
+    assert router.clarification(normalise("点検は？")) is not None
+    assert router.clarification(normalise("　点検は\u200b ")) is not None
+    assert router.clarification(normalise("消火器の点検は？")) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["", "？", "★★の要件は？", "IT導入補助金の締切はいつ", "自社診断は何問ありますか", "GビズIDとは",
+     "ロゴマークの使い方", "5か条を教えて"],
+)  # fmt: skip
+def test_plain_questions_are_not_routed(
+    router: Router, normalise: Normaliser, question: str
+) -> None:
+    assert router.rule(normalise(question)) is None
+    assert router.clarification(normalise(question)) is None

@@ -1,0 +1,103 @@
+"""Runs changes to an index in processes that can be killed; the parent pays the imports once.
+
+Reads one JSON order a line: {"action", "home", "root"?, "at"?}. Says the pid of the process that
+carries it out, then how it ended. With "at", the process kills itself before its at-th change to
+a file under home.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+# Imported before the first fork, so that a kill hits the work and not the imports.
+import sklearn.linear_model  # noqa: F401
+
+import indexer.training  # noqa: F401
+from indexer.build import build
+from indexer.releases import Releases
+from tests.conftest import NOW, index_settings
+from tests.indexer.versions import publish
+
+_CHANGES = {"os.rename", "os.remove", "os.rmdir", "os.mkdir"}
+
+
+def _build(home: Path, root: str) -> None:
+    """As `python -m indexer build` does it."""
+    version, _ = build(index_settings(home), NOW, root=Path(root))
+    Releases(home).activate(version, "driver", NOW, reason="build")
+
+
+def _new(home: Path, root: str) -> None:
+    publish(Releases(home), "new", day=9)
+    Releases(home).activate("new", "driver", NOW)
+
+
+def _again(home: Path, root: str) -> None:
+    """As `build --force` on unchanged knowledge: the version being served, once more."""
+    version = Releases(home).active()
+    publish(Releases(home), version, day=9)
+    Releases(home).activate(version, "driver", NOW)
+
+
+def _rollback(home: Path, root: str) -> None:
+    Releases(home).activate(Releases(home).previous(), "driver", NOW, "rollback")
+
+
+def _prune(home: Path, root: str) -> None:
+    Releases(home).prune(keep=0)
+
+
+ACTIONS: dict[str, Callable[[Path, str], None]] = {
+    "build": _build,
+    "new": _new,
+    "again": _again,
+    "rollback": _rollback,
+    "prune": _prune,
+}
+
+
+def _die_at(home: Path, at: int) -> None:
+    left = at
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal left
+        writes = event == "open" and set(str(arguments[1] or "")) & set("wax")
+        # rmtree names files relative to an open folder: every change counts once it has begun.
+        if writes and not str(arguments[0]).startswith(str(home)):
+            return
+        if writes or event in _CHANGES:
+            left -= 1
+            if left < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(watch)
+
+
+def main() -> None:
+    """Carry out orders until there are no more."""
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    for line in sys.stdin:
+        order = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            home = Path(order["home"])
+            if order.get("at") is not None:
+                _die_at(home, order["at"])
+            ACTIONS[order["action"]](home, order.get("root", ""))
+            os._exit(0)
+        sys.stdout.write(f"{child}\n")
+        sys.stdout.flush()
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
