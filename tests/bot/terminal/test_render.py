@@ -14,8 +14,6 @@ from bot.terminal.render import WIDTH, columns, lines, wrap
 from tests.bot.asking import Ask
 from tests.evals.golden import read
 
-HANGS = "a mark that may not begin a line is left hanging over: 81 or more columns"
-
 
 def width(text: str) -> int:
     """The columns of a text, counted independently of the renderer."""
@@ -43,7 +41,6 @@ def golden_answers(ask_shipped: Ask) -> list[Answer]:
     return found
 
 
-@pytest.mark.xfail(strict=True, reason=HANGS)
 def test_no_line_of_an_answer_is_wider_than_the_terminal(golden_answers: list[Answer]) -> None:
     assert too_wide(golden_answers, 80) == []
 
@@ -58,7 +55,6 @@ def test_wrapping_loses_nothing_of_an_answer(golden_answers: list[Answer]) -> No
         assert "".join(answer.text.split()) in shown
 
 
-@pytest.mark.xfail(strict=True, reason=HANGS)
 def test_a_run_of_closing_marks_is_wrapped_as_well() -> None:
     assert max(columns(row) for row in wrap("あ" + "）" * 200)) <= WIDTH
 

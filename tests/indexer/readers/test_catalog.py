@@ -17,7 +17,9 @@ from tests.conftest import TINY_KNOWLEDGE
 def chunks() -> dict[str, Chunk]:
     """The chunks of the small knowledge by id."""
     catalog = load(TINY_KNOWLEDGE)
-    return {c.id: c for c in catalog_reader.chunks(catalog, Normaliser(catalog.terms))}
+    return {
+        c.id: c for c in catalog_reader.chunks(catalog, Normaliser(catalog.terms, catalog.rewrites))
+    }
 
 
 def test_the_most_authoritative_source_is_cited(chunks: dict[str, Chunk]) -> None:
@@ -93,7 +95,9 @@ def test_a_chunk_holds_on_both_of_its_end_days(
 
 
 def test_every_shipped_chunk_can_be_cited(shipped_catalog: Catalog) -> None:
-    found = catalog_reader.chunks(shipped_catalog, Normaliser(shipped_catalog.terms))
+    found = catalog_reader.chunks(
+        shipped_catalog, Normaliser(shipped_catalog.terms, shipped_catalog.rewrites)
+    )
     assert len({chunk.id for chunk in found}) == len(found)
     shown = [chunk for chunk in found if chunk.rule is None]
     assert all(chunk.source_title and chunk.as_of for chunk in shown)

@@ -154,7 +154,6 @@ def test_a_round_nobody_announced_is_unknown(ask_shipped: Ask, number: int) -> N
     assert "資料にありません" in answer.text
 
 
-@pytest.mark.xfail(strict=True, reason="「第 3 回」 with spaces is not read as a round")
 def test_a_round_number_may_stand_between_spaces(reader: Reader) -> None:
     day = dt.date(2025, 1, 1)
     spaced, _ = lead(reader, "IT導入補助金2025の第 3 回の締切はいつ？", day)
