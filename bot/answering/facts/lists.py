@@ -11,7 +11,7 @@ from knowledge.dates import last_day
 
 _RANKING = re.compile(r"10大脅威|十大脅威")
 _COUNT = re.compile(
-    r"(宣言|security action|登録).{0,10}(何社|何者|何件|何万|件数|社数|者数|いくつの会社|どれくらいの会社|どのくらいの会社|事業者数)"
+    r"(一つ星|二つ星|宣言|security action|登録).{0,10}(何社|何者|何件|何万|件数|社数|者数|いくつの会社|どれくらいの会社|どのくらいの会社|事業者数)"
     r"|(何社|何者|何件|何万社).{0,12}宣言"
 )
 
