@@ -6,12 +6,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import chromadb
 import numpy as np
-from chromadb.api.client import Client
-from chromadb.config import Settings
 from numpy.typing import NDArray
 
+from indexer.chroma import Client, client
 from indexer.embedding import Vectors
 
 _COLLECTION = "passages"
@@ -32,15 +30,15 @@ class VectorIndex:
         self._copy = tempfile.TemporaryDirectory(prefix="hoshimichi-", ignore_cleanup_errors=True)
         private = Path(self._copy.name) / "vectors"
         shutil.copytree(folder, private)
-        self._client = _client(private)
+        self._client: Client = client(private)
         self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
         self.count = self._collection.count()
 
     @staticmethod
     def write(folder: Path, vectors: Vectors) -> None:
         """Write vectors, numbered from 0, into a new folder."""
-        client = _client(folder)
-        collection = client.create_collection(
+        store = client(folder)
+        collection = store.create_collection(
             _COLLECTION,
             # Rows below the threshold wait in a log that the first query of every process
             # replays (1.6 s for 7,000 rows); 2, the least allowed, leaves none.
@@ -59,7 +57,7 @@ class VectorIndex:
             numbers = [str(start + offset) for offset in range(len(rows))]
             collection.add(ids=numbers, embeddings=rows)
         # Closes SQLite, so that the files can be hashed and moved.
-        client.close()
+        store.close()
 
     def nearest(self, vector: NDArray[np.float32], n: int) -> tuple[NDArray[np.int64], Vectors]:
         """The numbers of the `n` nearest rows and their cosine similarity, best first."""
@@ -76,12 +74,3 @@ class VectorIndex:
         """Release the private copy."""
         self._client.close()
         self._copy.cleanup()
-
-
-def _client(folder: Path) -> Client:
-    client = chromadb.PersistentClient(
-        path=str(folder), settings=Settings(anonymized_telemetry=False)
-    )
-    # The declared type, ClientAPI, lacks close(); the object is always a Client.
-    assert isinstance(client, Client)
-    return client

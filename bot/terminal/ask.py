@@ -14,12 +14,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot import wording
 from bot.advisor import Advisor
+from bot.errors import BadInput
 from bot.terminal.chat import say
 from bot.terminal.render import lines
-
-
-class BadInput(Exception):
-    """Input that cannot be read; the message is for the user, in Japanese."""
 
 
 class QuestionLine(BaseModel):
