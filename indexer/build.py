@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Sequence
@@ -84,7 +85,9 @@ def _write(
     progress: Progress,
 ) -> Manifest:
     progress("read", 0, 1)
-    normalise = Normaliser(catalog.terms, catalog.rewrites)
+    normaliser = Normaliser(catalog.terms, catalog.rewrites)
+    # A build comes by each text three times: as a view, in training and for BM25.
+    normalise = functools.cache(normaliser)
     chunks = catalog_reader.chunks(catalog, normalise)
     progress("read", 1, 1)
     embedder = _embedder(folder, chunks, normalise, settings, progress)
@@ -106,7 +109,7 @@ def _write(
     opened = VectorIndex(folder / "vectors")
     try:
         searcher = Searcher(
-            chunks, texts, normalise, catalog.scope_words, lexical, opened, owners, embedder
+            chunks, texts, normaliser, catalog.scope_words, lexical, opened, owners, embedder
         )
         _check(searcher, opened, len(owners))
         calibration = refusal.calibrate(searcher, refusal.CalibrationQuestions.read())
@@ -127,7 +130,7 @@ def _write(
 def _embedder(
     folder: Path,
     chunks: Sequence[Chunk],
-    normalise: Normaliser,
+    normalise: Callable[[str], str],
     settings: IndexSettings,
     progress: Progress,
 ) -> Embedder:
@@ -145,7 +148,7 @@ def _embedder(
     return open_embedder(folder, settings)
 
 
-def _views(chunks: Iterable[Chunk], normalise: Normaliser) -> tuple[list[int], list[str]]:
+def _views(chunks: Iterable[Chunk], normalise: Callable[[str], str]) -> tuple[list[int], list[str]]:
     """What stands for each chunk in the vector index: windows of its text, ways it is asked."""
     owners, texts = [], []
     for number, chunk in enumerate(chunks):

@@ -18,12 +18,12 @@ from sentence_transformers.sentence_transformer.losses import MultipleNegativesR
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.utils.extmath import randomized_svd
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from indexer import tokenizer as tokenizers
 from indexer.chunk import Chunk
 from indexer.chunking import windows
-from indexer.text import Normaliser, sentences
+from indexer.text import sentences
 
 DIMENSIONS = 256
 SEED = 1
@@ -34,10 +34,12 @@ SCALE = 20.0
 TOKEN_DROPOUT = 0.25
 
 Progress = Callable[[int, int], None]
+Normalise = Callable[[str], str]
 Pairs = Sequence[Sequence[tuple[str, str]]]
+Encodings = dict[str, Encoding]
 
 
-def fit(chunks: Sequence[Chunk], normalise: Normaliser, folder: Path, progress: Progress) -> None:
+def fit(chunks: Sequence[Chunk], normalise: Normalise, folder: Path, progress: Progress) -> None:
     """Fit a model to the chunks and save it (model.safetensors, tokenizer.json) in a folder.
 
     Deterministic: the same chunks give the same model. `progress` gets (step, steps).
@@ -51,10 +53,13 @@ def fit(chunks: Sequence[Chunk], normalise: Normaliser, folder: Path, progress: 
     texts = [text for rows in pairs for pair in rows for text in pair]
     texts = list(dict.fromkeys(texts))
     tokenizer = tokenizers.train(texts)
-    weights = _initial_weights(tokenizer, texts)
+    # Once for all: the training loop comes by each text some four times.
+    rows = tokenizer.encode_batch(texts, add_special_tokens=False)
+    encodings = dict(zip(texts, rows, strict=True))
+    weights = _initial_weights(tokenizer, encodings)
     static = StaticEmbedding(tokenizer, embedding_weights=weights)
     model = SentenceTransformer(modules=[static], device="cpu")
-    _train(model, tokenizer, pairs, progress)
+    _train(model, encodings, pairs, progress)
     model.eval()
     model.half()
     model.save(str(folder), create_model_card=False)
@@ -63,7 +68,7 @@ def fit(chunks: Sequence[Chunk], normalise: Normaliser, folder: Path, progress: 
         file.chmod(0o755 if file.is_dir() else 0o644)
 
 
-def _pairs(chunk: Chunk, normalise: Normaliser) -> list[tuple[str, str]]:
+def _pairs(chunk: Chunk, normalise: Normalise) -> list[tuple[str, str]]:
     """Training pairs of one chunk, both sides as they will be searched."""
     title = normalise(chunk.title)
     body = [normalise(window) for window in windows(chunk.title, chunk.text)]
@@ -80,15 +85,15 @@ def _pairs(chunk: Chunk, normalise: Normaliser) -> list[tuple[str, str]]:
     return rows or [(title, title)]
 
 
-def _initial_weights(tokenizer: Tokenizer, texts: Sequence[str]) -> NDArray[np.float32]:
+def _initial_weights(tokenizer: Tokenizer, encodings: Encodings) -> NDArray[np.float32]:
     """Token vectors from a truncated SVD of the token × text TF-IDF matrix."""
     vectoriser = TfidfVectorizer(
-        analyzer=lambda text: tokenizer.encode(text).tokens,
+        analyzer=lambda text: encodings[text].tokens,
         vocabulary=tokenizer.get_vocab(),
         sublinear_tf=True,
         lowercase=False,
     )
-    matrix = vectoriser.fit_transform(texts)
+    matrix = vectoriser.fit_transform(encodings)
     rank = min(DIMENSIONS, *(side - 1 for side in matrix.shape))
     _, strength, tokens = randomized_svd(matrix, rank, n_iter=2, random_state=SEED)
     vectors: NDArray[np.float64] = np.zeros((matrix.shape[1], DIMENSIONS))
@@ -109,7 +114,7 @@ def _unit(rows: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _train(
-    model: SentenceTransformer, tokenizer: Tokenizer, pairs: Pairs, progress: Progress
+    model: SentenceTransformer, encodings: Encodings, pairs: Pairs, progress: Progress
 ) -> None:
     loss = MultipleNegativesRankingLoss(
         model, scale=SCALE, directions=("query_to_doc", "doc_to_query")
@@ -124,7 +129,9 @@ def _train(
     generator = random.Random(SEED)  # noqa: S311
     model.train()
     for step, batch in enumerate(batches):
-        sides = [_features(tokenizer, [pair[side] for pair in batch], generator) for side in (0, 1)]
+        sides = [
+            _features([encodings[pair[side]].ids for pair in batch], generator) for side in (0, 1)
+        ]
         value = loss(sides, labels=None)
         optimiser.zero_grad()
         value.backward()
@@ -145,14 +152,12 @@ def _batches(pairs: Pairs) -> Iterator[list[tuple[str, str]]]:
                 yield [generator.choice(pairs[index]) for index in members]
 
 
-def _features(
-    tokenizer: Tokenizer, texts: list[str], generator: random.Random
-) -> dict[str, torch.Tensor]:
+def _features(rows: Sequence[list[int]], generator: random.Random) -> dict[str, torch.Tensor]:
     """Token ids as StaticEmbedding takes them, some tokens dropped."""
     ids: list[int] = []
     offsets: list[int] = []
-    for encoding in tokenizer.encode_batch(texts, add_special_tokens=False):
-        kept = [token for token in encoding.ids if generator.random() >= TOKEN_DROPOUT]
+    for row in rows:
+        kept = [token for token in row if generator.random() >= TOKEN_DROPOUT]
         offsets.append(len(ids))
-        ids.extend(kept or encoding.ids)
+        ids.extend(kept or row)
     return {"input_ids": torch.tensor(ids), "offsets": torch.tensor(offsets)}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from indexer.chunk import Chunk
 from indexer.identifiers import identifiers
-from indexer.text import Normaliser
 from knowledge import rendering
 from knowledge.catalog import Catalog
 from knowledge.schema import Passage, RouteRule, Source, SourceRef
@@ -16,7 +16,7 @@ _TERM_PRIOR = 0.9
 _AUTHORITY = ("official", "primary_copy", "commentary", "repository", "editorial")
 
 
-def chunks(catalog: Catalog, normalise: Normaliser) -> tuple[Chunk, ...]:
+def chunks(catalog: Catalog, normalise: Callable[[str], str]) -> tuple[Chunk, ...]:
     """One chunk a passage, in catalogue order, then one a route rule."""
     names = _edition_names(catalog)
     starts = _edition_starts(catalog)
@@ -28,7 +28,7 @@ def chunks(catalog: Catalog, normalise: Normaliser) -> tuple[Chunk, ...]:
     return (*named, *(_route(rule) for rule in catalog.rules))
 
 
-def _with_identifiers(chunk: Chunk, normalise: Normaliser) -> Chunk:
+def _with_identifiers(chunk: Chunk, normalise: Callable[[str], str]) -> Chunk:
     names = normalise("\n".join((chunk.title, *chunk.asked_as[:2])))
     return chunk.model_copy(update={"identifiers": tuple(sorted(identifiers(names)))})
 
