@@ -94,3 +94,362 @@ CHOICES_HEAD = "番号で選べます"
 PAGE = "p.{page}"
 QUOTE = "「{quote}」"
 NO_SUCH_CHOICE = "その番号の選択肢はありません。1から{count}までの番号か、ご質問を書いてください。"
+
+# Settings
+BAD_SETTING = "設定の値を読めません: {names}。`python -m bot doctor` で確認してください。"
+OLD_DATABASE = "データベースの形が古いままです。`python -m bot migrate` を実行してください。"
+NEWER_DATABASE = (
+    "データベースが、この版より新しいほしみちで作られています。新しい版のほしみちを使ってください。"
+)
+
+# Slack: deliveries
+LATE = "お待たせしました。Slackとの通信が止まっていたため、遅れてのお返事です。"
+UNDELIVERABLE = (
+    "<#{channel}> にお返事を届けられませんでした（{code}）。"
+    "チャンネルとアプリの状態を確認してください。`python -m bot doctor` で調べられます。"
+)
+
+# Slack: talk
+WELCOME = (
+    "はじめまして、ほしみちです。SECURITY ACTIONの★・★★と、宣言が必要な補助金のご相談にお答えします。\n"
+    "・聞きたいことを「@ほしみち」に続けて、ふだんの言葉で書いてください。\n"
+    "・お答えは、出典と確認した日をつけて、スレッドでお返しします。続きの質問は、そのスレッドにそのまま書けます。\n"
+    "・人に聞きたいときは、お答えの下の「担当者に相談」を押してください。\n"
+    "まずは下のボタンからどうぞ。"
+)
+WELCOME_DIRECT = (
+    "こんにちは、ほしみちです。SECURITY ACTIONの★・★★と、宣言が必要な補助金のご相談にお答えします。\n"
+    "聞きたいことを、ふだんの言葉で書いてください。下のボタンからも始められます。"
+)
+YOU_ARE_WELCOME = "いつでもどうぞ。ほかに知りたいことがあれば、続けて書いてください。"
+STARTERS: tuple[tuple[str, str], ...] = (
+    ("★一つ星の始め方", "★一つ星を宣言するには何をすればいいですか"),
+    ("★と★★の違い", "★一つ星と★★二つ星の違いは？"),
+    ("補助金に必要な★", "デジタル化・AI導入補助金に★は必要ですか"),
+    ("次の締切", "デジタル化・AI導入補助金の次の締切はいつですか"),
+)
+ASKED = "（ご質問：{question}）"
+SAME_QUESTION = "いま同じご質問にお答えしたところです。ひとつ前のお答えをご覧ください。"
+TOO_MANY = "ご質問が続いたため、少しお休みをいただきます。1分ほどたってから、もう一度お願いします。"
+WORKING = "資料を調べています…"
+OLD_BUTTON = "このボタンは古くなったため使えません。お手数ですが、ご質問をもう一度書いてください。"
+NOT_NOW = "いまはこのボタンを使えません。少したってから、もう一度押してください。"
+APOLOGY = (
+    "申し訳ありません。うまくお答えできませんでした。担当者に知らせましたので、"
+    "少したってからもう一度お試しください。"
+)
+NOT_READY = "申し訳ありません。いま資料の準備中でお答えできません。担当者に知らせました。"
+WORK_FAILED = "<#{channel}> でお答えできない不具合がありました（{code}）。記録を確認してください。"
+THANKS = "ありがとうございます。お役に立ててよかったです。"
+SORRY = (
+    "教えてくださり、ありがとうございます。お答えの見直しに使います。"
+    "お急ぎのときは「担当者に相談」を押してください。"
+)
+
+# Slack: consultations
+CONSULT_ASKED = "{consultant} さん、ご相談が届きました。お返事をお願いします。"
+CONSULT_TAKEN = "ご相談を受け付けました。事務所の者が、このスレッドでお返事します。"
+CONSULT_TAKEN_DIRECT = "ご相談を受け付けました。事務所の者からご連絡します。"
+CONSULT_KEPT = (
+    "ご相談を控えました。担当者がまだ決まっていないため、お急ぎのときは事務所に直接ご連絡ください。"
+)
+CONSULT_NOTE = "ご相談が届きました（{company}、{channel}）。スレッドでお返事をお願いします。"
+CONSULT_NOTE_DIRECT = (
+    "{who} さんから、ほしみちとのDMでご相談が届きました。ご本人にお返事をお願いします。"
+)
+UNBOUND = "お客様の登録がないチャンネル"
+CONSULT_QUESTION = "ご質問"
+CONSULT_ANSWER = "ほしみちのお答え"
+OPEN_ANSWER = "お答えを開く"
+SOLVE = "解決済みにする"
+SOLVED = (
+    "このご相談を解決済みにしました。続きの質問は、このスレッドにそのまま書いてください。"
+    "また、ほしみちがお答えします。"
+)
+SOLVED_MARK = "✅ 解決済みのご相談"
+ALREADY_CONSULTED = "このご質問は、もう担当者にお伝えしてあります。お返事をお待ちください。"
+
+# Slack: clients and channels
+SETUP_OFFER = "このチャンネルをお客様の窓口として登録できます（事務所の方だけが登録できます）。"
+SETUP_BUTTON = "お客様を登録"
+SETUP_TITLE = "お客様の登録"
+SETUP_SUBMIT = "登録する"
+CANCEL = "やめる"
+SETUP_COMPANY = "お客様の会社名"
+SETUP_COMPANY_HINT = "例: 株式会社ほしぞら製作所"
+SETUP_CONSULTANT = "担当者（事務所の人）"
+SETUP_CHANNEL = "チャンネル"
+SETUP_CHANNEL_HINT = "先に、そのチャンネルで /invite @ほしみち と打って招待してください。"
+COMPANY_MISSING = "会社名を入力してください。"
+CONSULTANT_MISSING = "担当者を選んでください。"
+CHANNEL_MISSING = "チャンネルを選んでください。"
+SETUP_STAFF_ONLY = (
+    "お客様の登録は、事務所のメンバーだけができます。ご相談は、このまま書いてください。"
+)
+SETUP_NOT_IN_CHANNEL = (
+    "{channel} にほしみちが参加していないため、登録できませんでした。"
+    "そのチャンネルで /invite @ほしみち と打ってから、もう一度登録してください。"
+)
+SETUP_NOT_STAFF = "登録できませんでした。担当者には、事務所のメンバーを選んでください。"
+SETUP_CONSULTANT_AWAY = (
+    "登録しました。ただ、担当の {consultant} さんが {channel} に入っていません。"
+    "ご相談のお知らせが届くように、チャンネルに招待してください。"
+)
+SETUP_DONE = (
+    "このチャンネルを「{company}」様の窓口として登録しました。担当は {consultant} さんです。\n"
+    "聞きたいことは「@ほしみち」に続けて書いてください。"
+    "人に聞きたいときは、お答えの下の「担当者に相談」を押してください。"
+)
+PAUSED_NEW_TEAM = (
+    "「{company}」様のチャンネル <#{channel}> に、登録のときにはいなかった会社の人がいます。"
+    "お客様の情報の表示を止めました。だれがいるかを確かめ、"
+    "問題がなければ、もう一度「お客様を登録」を押してください。"
+)
+PAUSED_SHARED = (
+    "「{company}」様のチャンネル <#{channel}> の共有のしかたが変わりました。"
+    "お客様の情報の表示を止めました。だれがいるかを確かめ、"
+    "問題がなければ、もう一度「お客様を登録」を押してください。"
+)
+PAUSED_UNSHARED = (
+    "「{company}」様のチャンネル <#{channel}> で、社外との共有が終わりました。"
+    "お客様の情報の表示を止めました。これからも使うときは、もう一度「お客様を登録」を押してください。"
+)
+FROZEN = (
+    "「{company}」様のチャンネル <#{channel}> がアーカイブされたか、ほしみちが外されました。"
+    "お客様の情報の表示を止めました。また使うときは、ほしみちを招待して登録し直してください。"
+)
+
+# Slack: Home
+HOME_CONSULTATIONS = "お返事を待っているご相談"
+HOME_UNANSWERED = "お答えできなかった質問（次に書く資料の候補）"
+HOME_CLIENTS = "登録済みのお客様"
+HOME_NONE = "いまはありません。"
+HOME_MORE = "ほか{count}件"
+HOME_COUNT = "{title}：{count}件"
+HOME_DIRECT = "DM"
+HOME_NOBODY = "担当者なし"
+HOME_STATES = {
+    "active": "",
+    "paused": "（停止中：登録し直してください）",
+    "frozen": "（停止中：チャンネルがありません）",
+}
+HOME_HELLO = (
+    "ほしみちは、SECURITY ACTIONの★・★★と、宣言が必要な補助金のご相談に、出典つきでお答えします。\n"
+    "「メッセージ」タブに書くか、チャンネルで「@ほしみち」に続けて書いてください。"
+    "下のボタンからも始められます。"
+)
+
+# Slack answers
+HOW_SURE = "確かさ：{mark}／{as_of}時点のお答え"
+FOLLOW_UPS = "続けて聞けること"
+CONSULT = "担当者に相談"
+HELPFUL = "👍 役に立った"
+NOT_HELPFUL = "👎 違う・足りない"
+PART = "（{number}/{count}）"
+
+# Slack: the command
+COMMAND_HELP = (
+    "使い方：`/hoshi 質問` のように、ふだんの言葉で聞いてください。例：`/hoshi ★と★★の違いは？`\n"
+    "事務所の方は `/hoshi setup` で、このチャンネルをお客様の窓口として登録できます。"
+)
+
+# Services
+SETTING_MISSING = (
+    "設定 {name} がありません。値を入れてから、もう一度始めてください。"
+    "`python -m bot doctor` で、ほかの設定も調べられます。"
+)
+NO_DATABASE = (
+    "データベースにつながりません。DATABASE_URL（なければ HOSHIMICHI_HOME）を確認してください。"
+)
+
+# Slack: the token
+SLACK_UNREACHABLE = (
+    "Slackにつながりません（{code}）。インターネットの接続を確かめて、少し待ってからもう一度試してください。"
+    "続くときは、社内のプロキシやファイアウォールが slack.com を止めていないか確かめてください。"
+)
+_REINSTALL = "Slackアプリの画面の「Install App」でもう一度インストールし、新しいトークンを"
+TOKEN_REFUSED = {
+    "invalid_auth": (
+        "Slackがトークンを受け付けません（{code}）。値が途中で切れているか、別のアプリのものです。"
+        "「OAuth & Permissions」の Bot User OAuth Token を SLACK_BOT_TOKEN に貼り直してください。"
+    ),
+    "not_authed": "トークンがSlackに届いていません（{code}）。SLACK_BOT_TOKEN を確かめてください。",
+    "token_revoked": (
+        "トークンは取り消されています（{code}）。"
+        + _REINSTALL
+        + " SLACK_BOT_TOKEN に入れてください。"
+    ),
+    "token_expired": (
+        "トークンの期限が切れています（{code}）。トークンの自動更新（Token Rotation）を使わないアプリを、"
+        "slack/manifest.yaml から作り直してください。"
+    ),
+    "account_inactive": (
+        "アプリがワークスペースから外されています（{code}）。"
+        + _REINSTALL
+        + " SLACK_BOT_TOKEN に入れてください。"
+    ),
+}
+TOKEN_REFUSED_OTHERWISE = "Slackに断られました（{code}）。「Install App」でアプリを入れ直し、トークンを貼り直してください。"
+
+# Doctor
+DOCTOR_FINE = "問題は見つかりませんでした。"
+DOCTOR_COUNT = "{count}件の問題があります。✖ の行を上から順に直して、もう一度実行してください。"
+DOCTOR_STUMBLED = (
+    "調べている途中で思わぬ不具合がありました（{kind}）。この行を添えて、開発者に知らせてください。"
+)
+CHECK_SETTINGS = "設定"
+CHECK_BOT_TOKEN = "ボットのトークン"
+CHECK_SLACK = "Slackへの接続"
+CHECK_SCOPES = "権限"
+CHECK_CLOCK = "時計"
+CHECK_APP_TOKEN = "Socket Modeのトークン"
+CHECK_SIGNING = "署名の鍵"
+CHECK_STAFF = "事務所への連絡先"
+CHECK_DATABASE = "データベース"
+CHECK_HOME = "データの置き場所"
+CHECK_INDEX = "索引"
+SECRET_SHOWN = "{prefix}…（{length}文字）"
+BOT_TOKEN_FINE = "{shown} が入っています。"
+BOT_TOKEN_BY_OAUTH = "入れなくてかまいません。各社がOAuthで追加したときのトークンを使います。"
+BOT_TOKEN_MISSING = (
+    "SLACK_BOT_TOKEN がありません。Slackアプリの画面の「OAuth & Permissions」にある"
+    " Bot User OAuth Token（xoxb- で始まる値）を入れてください。"
+)
+BOT_TOKEN_WRONG = (
+    "SLACK_BOT_TOKEN は xoxb- で始まる英数字です。いまの値は {shown} です。"
+    "前後の空白や引用符を取り、「OAuth & Permissions」の Bot User OAuth Token を貼り直してください。"
+)
+SLACK_FINE = "ワークスペース「{team}」に「{user}」としてつながりました。"
+SCOPES_FINE = "必要な権限が{count}個そろっています。"
+SCOPES_UNSEEN = "接続先が権限の一覧を返さないため、確かめていません（本物のSlackなら返します）。"
+SCOPES_MISSING = (
+    "権限が足りません: {names}。Slackアプリの画面の「App Manifest」に slack/manifest.yaml の内容を貼り直し、"
+    "「Install App」でもう一度インストールしてください。"
+)
+CLOCK_FINE = "Slackとの差は{seconds}秒です。"
+CLOCK_UNSEEN = "接続先が時刻を返さないため、確かめていません。"
+CLOCK_WRONG = (
+    "このコンピュータの時計が、Slackと{seconds}秒ずれています。"
+    "日付と時刻の自動設定を入れてください（5分を超えると、HTTPではSlackからの連絡を受け取れません）。"
+)
+APP_TOKEN_FINE = "{shown} でSocket Modeを開けます。"
+APP_TOKEN_UNUSED = "入れなくてかまいません。HTTP（`python -m bot serve`）で動かします。"
+APP_TOKEN_MISSING = (
+    "Slackからの連絡を受け取る方法がありません。「Basic Information」の App-Level Tokens で"
+    " connections:write のトークンを作り、SLACK_APP_TOKEN（xapp- で始まる値）に入れてください。"
+)
+APP_TOKEN_WRONG = (
+    "SLACK_APP_TOKEN は xapp- で始まる英数字です。いまの値は {shown} です。"
+    "前後の空白や引用符を取り、「Basic Information」の App-Level Tokens の値を貼り直してください。"
+)
+APP_TOKEN_REFUSED = (
+    "SlackがSocket Modeのトークンを受け付けません（{code}）。「Basic Information」の App-Level Tokens で、"
+    "connections:write の付いたトークンを作り直し、SLACK_APP_TOKEN に入れてください。"
+    "「Socket Mode」が有効になっていることも確かめてください。"
+)
+SIGNING_FINE = "{shown} が入っています。"
+SIGNING_UNUSED = "入れなくてかまいません。Socket Mode（`python -m bot slack`）で動かします。"
+SIGNING_MISSING = (
+    "SLACK_SIGNING_SECRET がありません。HTTP（`python -m bot serve`）で動かすには、"
+    "「Basic Information」の Signing Secret を入れてください。"
+)
+SIGNING_WRONG = (
+    "SLACK_SIGNING_SECRET は0から9とaからfの32文字です。いまの値は {shown} です。"
+    "「Basic Information」の Signing Secret を貼り直してください（Client Secret ではありません）。"
+)
+STAFF_FINE = "「#{name}」に知らせます。"
+STAFF_UNSET = (
+    "HOSHIMICHI_STAFF_CHANNEL が空です。不具合のお知らせや未回答の質問を受け取るには、"
+    "事務所の人だけのチャンネルのID（Cで始まる値）を入れてください。"
+)
+STAFF_LATER = (
+    "ボットのトークンがないため、HOSHIMICHI_STAFF_CHANNEL のチャンネルは確かめていません。"
+)
+STAFF_UNKNOWN = (
+    "HOSHIMICHI_STAFF_CHANNEL のチャンネルが見つかりません。名前ではなくID（Cで始まる値）を入れ、"
+    "非公開チャンネルなら、そこで /invite @ほしみち と打ってください。"
+)
+STAFF_NOT_IN = (
+    "「#{name}」にほしみちが入っていません。そのチャンネルで /invite @ほしみち と打ってください。"
+)
+STAFF_ARCHIVED = "「#{name}」はアーカイブされています。別のチャンネルのIDを HOSHIMICHI_STAFF_CHANNEL に入れてください。"
+STAFF_SHARED = (
+    "「#{name}」は社外と共有されています。お客様の質問が社外に見えます。"
+    "事務所の人だけのチャンネルのIDを HOSHIMICHI_STAFF_CHANNEL に入れてください。"
+)
+STAFF_REFUSED = "HOSHIMICHI_STAFF_CHANNEL のチャンネルを確かめられません（{code}）。"
+DATABASE_FINE = "つながりました。形も最新です。"
+HOME_FINE = "書き込めます。空きは{free}MBです。"
+HOME_UNWRITABLE = (
+    "HOSHIMICHI_HOME のフォルダに書き込めません（{kind}）。"
+    "別の場所を指定するか、フォルダの書き込みを許可してください。"
+)
+HOME_FULL = (
+    "HOSHIMICHI_HOME のあるディスクの空きが{free}MBしかありません。{least}MB以上あけてください。"
+)
+INDEX_FINE = "{version} を使います。"
+
+# Installation pages
+INSTALL_DONE = "インストールできました"
+INSTALL_DONE_TEXT = (
+    "ワークスペース「{name}」にほしみちを追加しました。このページは閉じてかまいません。"
+    "Slackで、使いたいチャンネルにほしみちを招待してください（/invite @ほしみち）。"
+)
+INSTALL_FAILED = "インストールできませんでした"
+INSTALL_CANCELLED = "追加が取り消されました。追加するときは、もう一度最初から進めてください。"
+INSTALL_EXPIRED = (
+    "手続きの期限（10分）が切れたか、別のブラウザで開かれました。"
+    "インストール用のリンクを開き、同じブラウザで最後まで進めてください。"
+)
+INSTALL_REFUSED = (
+    "Slackに断られました（{code}）。もう一度最初から進めてください。"
+    "続くときは、ほしみちの管理者にこの画面を見せてください。"
+)
+INSTALL_WHOLE_ORGANISATION = (
+    "組織全体へのインストールには対応していません。ワークスペースを1つ選んで追加してください。"
+)
+INSTALL_NOT_NOW = "いまは手続きを保存できません。しばらくしてから、もう一度最初から進めてください。"
+
+# Demo
+DEMO_WHAT = "Slackをまねた画面で、ほしみちを動かしてみる"
+DEMO_PORT_HELP = (
+    "画面のポート番号（0 = 空いている番号。指定がなければ3000、使用中なら空いている番号）"
+)
+DEMO_STAND_IN = "Slackをまねた画面（local-slack）"
+DEMO_BOT = "ほしみち"
+DEMO_FETCHING = "Slackをまねた画面（local-slack）を取り寄せています…"
+DEMO_READY = """
+ほしみちの体験版の準備ができました。ブラウザで開いてください:  {url}
+Slackをまねた画面で、本物のほしみちが動きます。本物のデータには触れません。止めるには Ctrl-C。
+
+試してみること
+ 1. 質問する    「#ほしぞら製作所」の入力欄で @ を打ち、一覧の先頭の「ほしみち」を選び、続けて
+                「★一つ星を宣言するには何をすればいいですか」と書いて Enter。
+                お返事はスレッドに届きます（質問の下の「1 reply」を押すと開きます）。
+ 2. 続ける      スレッドでは @ なしで続けて聞けます。回答の下のボタンも押してみてください。
+ 3. 人に頼む    「担当者に相談」を押すと、担当の佐藤さんが呼ばれます。
+ 4. 事務所側    右上の「Act as」を「佐藤 花子」に変え、左下の「🏠 ほしみち」を開きます。
+                相談中の件と、お答えできなかった質問が並びます。
+ 5. コマンド    入力欄に「/hoshi 補助金に★は必要ですか」
+
+体験版だけの制限: 登録フォームでは担当者とチャンネルを選べません（ほしぞら製作所は登録済みです）。
+田中さんも事務所の人として扱われます。同じネットワークの人からもこの画面は見えます。
+"""
+DEMO_STOPPED = "体験版を止めました。"
+DEMO_ENDED = "{name}が止まったため、体験版を終わります（終了コード {code}）。最後の記録:\n{last}\n記録: {log}"
+DEMO_SLOW = "{seconds}秒待っても準備ができませんでした。もう一度始めてください。"
+DEMO_NO_NPM = (
+    "npm が見つかりません。体験版の画面を取り寄せるのに使います。Node.js（npmが付いてきます）を入れて、"
+    "もう一度 make demo を実行してください。"
+)
+DEMO_NPM_FAILED = (
+    "体験版の画面（local-slack）を取り寄せられませんでした。インターネットの接続を確かめて、"
+    "もう一度実行してください。\n{reason}"
+)
+DEMO_NO_SYSTEM = (
+    "体験版の画面（local-slack）は、このコンピュータ（{system} {machine}）では動きません。"
+    "`make chat` ならターミナルで試せます。"
+)
+DEMO_PORT_TAKEN = (
+    "ポート {port} は使えません。番号を付けないか、別の番号で始めてください（例: --port 0）。"
+)

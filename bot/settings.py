@@ -1,0 +1,75 @@
+"""The settings of the running bot: the only reader of the environment besides the index's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot import wording
+from bot.errors import BadSetting
+
+
+class Settings(BaseSettings):
+    """What the environment says.
+
+    Attributes:
+        home: the data directory (HOSHIMICHI_HOME).
+        database_url: SQLAlchemy URL; empty = SQLite in the data directory (DATABASE_URL).
+        bot_token: `xoxb-…` of the one workspace (SLACK_BOT_TOKEN).
+        app_token: `xapp-…`, for Socket Mode (SLACK_APP_TOKEN).
+        signing_secret: checks requests over HTTP (SLACK_SIGNING_SECRET).
+        client_id, client_secret: for several workspaces by OAuth (SLACK_CLIENT_ID, …_SECRET).
+        api_url: the Slack Web API, or a stand-in for it (SLACK_API_URL).
+        staff_channel: id of the office's channel for notes to staff (HOSHIMICHI_STAFF_CHANNEL).
+        port: where `serve` listens (PORT).
+        workers: how many questions are worked on at once (HOSHIMICHI_WORKERS).
+        keep_days: how long questions and consultations are kept (HOSHIMICHI_KEEP_DAYS).
+    """
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+
+    home: Path = Field(default=Path("var"), validation_alias="HOSHIMICHI_HOME")
+    database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    bot_token: SecretStr = Field(default=SecretStr(""), validation_alias="SLACK_BOT_TOKEN")
+    app_token: SecretStr = Field(default=SecretStr(""), validation_alias="SLACK_APP_TOKEN")
+    signing_secret: SecretStr = Field(
+        default=SecretStr(""), validation_alias="SLACK_SIGNING_SECRET"
+    )
+    client_id: str = Field(default="", validation_alias="SLACK_CLIENT_ID")
+    client_secret: SecretStr = Field(default=SecretStr(""), validation_alias="SLACK_CLIENT_SECRET")
+    api_url: str = Field(default="https://slack.com/api/", validation_alias="SLACK_API_URL")
+    staff_channel: str = Field(default="", validation_alias="HOSHIMICHI_STAFF_CHANNEL")
+    port: int = Field(default=3000, ge=0, le=65535, validation_alias="PORT")
+    workers: int = Field(default=8, ge=1, le=64, validation_alias="HOSHIMICHI_WORKERS")
+    keep_days: int = Field(default=90, ge=1, validation_alias="HOSHIMICHI_KEEP_DAYS")
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL, with the driver we ship for Postgres."""
+        if not self.database_url:
+            return f"sqlite:///{(self.home / 'hoshimichi.sqlite3').absolute()}"
+        scheme, _, rest = self.database_url.partition("://")
+        # Hosts hand out postgres://, which SQLAlchemy no longer knows.
+        if scheme in {"postgres", "postgresql"}:
+            return f"postgresql+psycopg://{rest}"
+        return self.database_url
+
+    @property
+    def by_oauth(self) -> bool:
+        """Whether several workspaces install the app themselves."""
+        return bool(self.client_id and self.client_secret.get_secret_value())
+
+
+def read() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        BadSetting: a value cannot be used; names the variable.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = "、".join(str(row["loc"][0]) for row in error.errors())
+        raise BadSetting(wording.BAD_SETTING.format(names=names)) from None

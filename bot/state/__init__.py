@@ -1,0 +1,1 @@
+"""What the bot remembers: tables, migrations and one class a port."""
