@@ -1,4 +1,4 @@
-"""`python -m bot chat | ask`: the advisor in the terminal."""
+"""`python -m bot chat | ask | slack | serve | work | migrate | doctor`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import wording
-from bot.errors import BadInput
+from bot.errors import BadInput, BadSetting
 from indexer.errors import DamagedIndex, ForeignIndex, IndexProblem, NoIndex
 from knowledge.dates import JST
 
 if TYPE_CHECKING:
     from bot.advisor import Advisor
+
+_SERVICES = {
+    "slack": "Slack につなぐ（Socket Mode）",
+    "serve": "Slack から HTTP で受け取る",
+    "work": "受け取り済みの仕事だけをする（追加の働き手）",
+    "migrate": "データベースを新しい形にする",
+    "doctor": "設定と接続を調べる",
+}
 
 _PROBLEMS: dict[type[IndexProblem], str] = {
     NoIndex: wording.NO_INDEX,
@@ -35,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     except IndexProblem as problem:
         print(_PROBLEMS.get(type(problem), wording.NO_INDEX), file=sys.stderr)  # noqa: T201
         return 1
-    except BadInput as problem:
+    except (BadInput, BadSetting) as problem:
         print(problem, file=sys.stderr)  # noqa: T201
         return 1
     except KeyboardInterrupt:
@@ -46,6 +54,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    if options.command in _SERVICES:
+        from bot.slack import commands
+
+        gc.enable()
+        return commands.run(options.command)
     as_of: dt.date = options.as_of or dt.datetime.now(JST).date()
     # Each command imports its own surface: asking once must not wait for the others.
     if options.command == "chat":
@@ -85,6 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question", nargs="?", help="質問")
     ask.add_argument("--file", type=Path, help="1行に1つの質問がある JSON Lines")
     ask.add_argument("--json", action="store_true", help="JSON で答える")
+    for name, meaning in _SERVICES.items():
+        commands.add_parser(name, help=meaning)
     for command in (talk, ask):
         command.add_argument("--as-of", type=_date, metavar="DATE", help="この日の時点で答える")
     return parser

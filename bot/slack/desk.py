@@ -1,0 +1,67 @@
+"""What every handler works with, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.asking import Asking
+from bot.slack.api import WebApi
+from bot.slack.people import People
+from bot.state.database import Database
+from bot.state.outbox import Letter
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The parts a handler uses.
+
+    Attributes:
+        staff_channel: where staff is told things; empty when the office has not set one.
+        clock: seconds since the epoch.
+    """
+
+    database: Database
+    asking: Asking
+    api: WebApi
+    people: People
+    staff_channel: str
+    clock: Callable[[], float]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A Web API call that may fail or be made twice without harm."""
+
+    team: str
+    method: str
+    arguments: dict[str, Any]
+
+
+def nothing(_: Connection) -> tuple[Letter, ...]:
+    """Changes nothing and says nothing."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Handled:
+    """What is to become of a piece of work.
+
+    Attributes:
+        commit: makes the changes and gives the letters; runs in the transaction that also
+            closes the inbox row, so that all of it happens once or not at all.
+        effects: calls made after that.
+        after: gives more effects, computed once the changes are visible.
+    """
+
+    commit: Callable[[Connection], tuple[Letter, ...]] = nothing
+    effects: tuple[Effect, ...] = ()
+    after: Callable[[], Awaitable[Handled]] | None = None
+
+
+def letters(*written: Letter) -> Handled:
+    """Says something and changes nothing."""
+    return Handled(lambda _: written)

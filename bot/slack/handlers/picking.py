@@ -1,0 +1,51 @@
+"""A question picked by a button, to its answer."""
+
+from __future__ import annotations
+
+from bot import wording
+from bot.domain.scope import Scope
+from bot.slack.desk import Desk, Handled
+from bot.slack.handlers.answering import answered
+from bot.slack.handlers.saying import number, told
+from bot.slack.work import Asked, Pressed
+from bot.state import memory
+
+
+async def chosen(desk: Desk, work: Pressed) -> Handled:
+    """Answer the question behind a choice of an earlier answer of this channel.
+
+    A turn of another scope does not exist here: forged and forgotten read the same (A18, A19).
+    """
+    turn = await desk.database.run(lambda c: memory.turn(c, work.scope, work.value))
+    # Buttons count from one.
+    at = number(work.action.partition(":")[2])
+    if turn is None or at is None or not 1 <= at <= len(turn.choices):
+        return told(work, wording.OLD_BUTTON)
+    return await _picked(desk, work, turn.choices[at - 1])
+
+
+async def started(desk: Desk, work: Pressed) -> Handled:
+    """Answer one of the questions offered to begin with, in the presser's DM from the Home."""
+    at = number(work.action.partition(":")[2])
+    if at is None or at >= len(wording.STARTERS):
+        return Handled()
+    if not work.scope.channel:
+        client = await desk.api.client(work.scope.team, patient=True)
+        opened = await client.conversations_open(users=work.speaker.user)
+        scope = Scope(team=work.scope.team, channel=opened["channel"]["id"])
+        work = work.model_copy(update={"scope": scope, "thread": None})
+    return await _picked(desk, work, wording.STARTERS[at][1])
+
+
+async def _picked(desk: Desk, work: Pressed, question: str) -> Handled:
+    asked = Asked(
+        scope=work.scope,
+        speaker=work.speaker,
+        text=question,
+        via="button",
+        thread=work.thread,
+        addressed=True,
+        response_url=work.response_url,
+    )
+    answer, after, version = await desk.asking.ask(question, None)
+    return answered(desk, asked, answer, after, version)

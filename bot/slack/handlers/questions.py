@@ -1,0 +1,141 @@
+"""A question in words, to an answer in its thread."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from sqlalchemy import Connection
+
+from bot import wording
+from bot.domain.conversation import Conversation
+from bot.slack.api import CALL_ERRORS
+from bot.slack.desk import Desk, Handled, letters
+from bot.slack.handlers.answering import answered
+from bot.slack.handlers.saying import letter
+from bot.slack.render import SlackMessage, notice
+from bot.slack.typed import readable
+from bot.slack.welcome import setup_message, welcome
+from bot.slack.words import asks, command, excerpt, is_courtesy, is_greeting, to_a_person
+from bot.slack.work import Asked
+from bot.state import clients, memory
+from bot.state.outbox import Letter
+
+_FLOOD_SECONDS, _FLOOD_QUESTIONS = 60.0, 20
+_STATUS_AFTER = 0.7
+
+
+async def asked(desk: Desk, work: Asked) -> Handled:
+    """Answer a question; talk among people only where the bot takes part and is asked."""
+    before, in_hands = await desk.database.run(lambda c: _thread(c, work))
+    if not work.addressed and (in_hands or not _takes_part(desk, work, before)):
+        return Handled()
+    is_talk = not work.addressed or work.aside
+    if is_talk and not _to_be_answered(work.text, before):
+        return Handled()
+    if before is None:
+        work = await _of_the_thread(desk, work)
+    if not is_talk and (said := await _without_search(desk, work)):
+        return letters(letter(work, said))
+    if await _too_many(desk, work):
+        return _flood(desk, work)
+    if work.via == "shortcut":
+        work = work.model_copy(update={"text": excerpt(work.text)})
+    async with _status(desk, work):
+        answer, after, version = await desk.asking.ask(work.text, before)
+    if work.aside and answer.kind == "unknown":
+        return Handled()
+    return answered(desk, work, answer, after, version)
+
+
+def _takes_part(desk: Desk, work: Asked, before: Conversation | None) -> bool:
+    """Whether a thread is one of the bot's; what people say below notes to staff is theirs."""
+    return before is not None or (work.below_us and work.scope.channel != desk.staff_channel)
+
+
+def _to_be_answered(text: str, before: Conversation | None) -> bool:
+    """Whether talk nobody addressed to the bot wants an answer of it."""
+    if is_courtesy(text) or to_a_person(text):
+        return False
+    choices = before.choices if before else ()
+    return asks(text) or any(text in (choice.label, choice.question) for choice in choices)
+
+
+async def _of_the_thread(desk: Desk, work: Asked) -> Asked:
+    """A bare mention below somebody's post asks what that post asks."""
+    if work.text or work.via != "post" or work.thread in {None, work.ts}:
+        return work
+    with contextlib.suppress(*CALL_ERRORS, KeyError, IndexError):
+        client = await desk.api.client(work.scope.team, patient=True)
+        page = await client.conversations_replies(
+            channel=work.scope.channel, ts=str(work.thread), limit=1
+        )
+        root = page["messages"][0]
+        if not root.get("bot_id"):
+            text = readable(str(root.get("text") or ""))
+            return work.model_copy(update={"text": text, "via": "shortcut" if text else "post"})
+    return work
+
+
+async def _without_search(desk: Desk, work: Asked) -> SlackMessage | None:
+    """What is said at once to commands, greetings and thanks."""
+    if work.via != "post":
+        return None
+    word = command(work.text)
+    if word == "setup":
+        role = await desk.people.role(work.scope.team, work.speaker)
+        return setup_message() if role == "staff" else notice(wording.SETUP_STAFF_ONLY)
+    if word == "help" or (is_courtesy(work.text) and is_greeting(work.text)):
+        return welcome(wording.WELCOME_DIRECT if work.direct else wording.WELCOME)
+    return notice(wording.YOU_ARE_WELCOME) if is_courtesy(work.text) else None
+
+
+async def _too_many(desk: Desk, work: Asked) -> bool:
+    since = desk.clock() - _FLOOD_SECONDS
+    count = await desk.database.run(
+        lambda c: memory.asked_since(c, work.scope, work.speaker.user, since)
+    )
+    return count >= _FLOOD_QUESTIONS
+
+
+def _flood(desk: Desk, work: Asked) -> Handled:
+    now, subject = desk.clock(), f"flood:{work.scope.channel}:{work.speaker.user}"
+    sorry = letter(work, notice(wording.TOO_MANY))
+
+    def commit(connection: Connection) -> tuple[Letter, ...]:
+        first = memory.tell_once(connection, work.scope.team, subject, now, _FLOOD_SECONDS)
+        return (sorry,) if first else ()
+
+    return Handled(commit)
+
+
+def _thread(connection: Connection, work: Asked) -> tuple[Conversation | None, bool]:
+    """Where the conversation stands, and whether a person has taken it over."""
+    if work.thread is None:
+        return None, False
+    return (
+        memory.conversation(connection, work.scope, work.thread),
+        clients.in_hands(connection, work.scope, work.thread),
+    )
+
+
+@contextlib.asynccontextmanager
+async def _status(desk: Desk, work: Asked) -> AsyncIterator[None]:
+    """Show that we are at work in a DM, when it takes long enough to be noticed."""
+    task = asyncio.create_task(_show_status(desk, work)) if work.direct else None
+    try:
+        yield
+    finally:
+        if task is not None:
+            task.cancel()
+
+
+async def _show_status(desk: Desk, work: Asked) -> None:
+    await asyncio.sleep(_STATUS_AFTER)
+    # A workspace or a stand-in without the agent view refuses: then there is no status.
+    with contextlib.suppress(*CALL_ERRORS):
+        client = await desk.api.client(work.scope.team)
+        await client.assistant_threads_setStatus(
+            channel_id=work.scope.channel, thread_ts=work.thread or "", status=wording.WORKING
+        )

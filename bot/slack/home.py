@@ -1,0 +1,138 @@
+"""The Home tab as Slack shows it; at most 100 blocks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from bot import wording
+from bot.domain.answer import Model
+from bot.domain.client import Client, Consultation, OpenQuestion
+from bot.domain.scope import Scope
+from bot.slack.escaping import escape, inert, length, user_mention
+from bot.slack.naming import channel_mention
+from bot.slack.welcome import setup_button, starters
+from knowledge.dates import JST
+
+_MOST = {"consultations": 20, "clients": 60, "unanswered": 20}
+_LINE = 120
+_SECTION = 2900
+_BY_STATE = {"paused": 0, "frozen": 1, "active": 2}
+
+
+class Board(Model):
+    """What staff sees, whole; the view shows the beginning of it and how many more there are."""
+
+    consultations: tuple[Consultation, ...]
+    unanswered: tuple[OpenQuestion, ...]
+    clients: tuple[Client, ...]
+
+
+def guest_home() -> dict[str, Any]:
+    """For clients and strangers: what the bot can do, and where to begin."""
+    return _view(
+        _section(escape(wording.HOME_HELLO)),
+        {"type": "actions", "elements": starters()},
+    )
+
+
+def staff_home(board: Board, viewer: str) -> dict[str, Any]:
+    """For staff: who waits (one's own first), what could not be answered, and the clients."""
+    waiting = sorted(board.consultations, key=lambda row: row.consultant != viewer)
+    bound = sorted(board.clients, key=lambda one: (_BY_STATE[one.state], one.consultant != viewer))
+    return _view(
+        _header(wording.HOME_CONSULTATIONS, len(waiting)),
+        *_consultations(waiting, board.clients),
+        {"type": "divider"},
+        _header(wording.HOME_CLIENTS, len(bound)),
+        *_lines([_client(client) for client in bound], _MOST["clients"]),
+        {"type": "actions", "elements": [setup_button()]},
+        {"type": "divider"},
+        _header(wording.HOME_UNANSWERED, len(board.unanswered)),
+        *_lines([_question(row) for row in board.unanswered], _MOST["unanswered"]),
+        {"type": "divider"},
+        {"type": "actions", "elements": starters()},
+    )
+
+
+def _consultations(
+    waiting: Sequence[Consultation], bound: Sequence[Client]
+) -> list[dict[str, Any]]:
+    companies = {client.scope: client.company for client in bound}
+    blocks: list[dict[str, Any]] = []
+    for row in waiting[: _MOST["consultations"]]:
+        company = inert(companies.get(row.scope, wording.UNBOUND))
+        who = user_mention(row.consultant) if row.consultant else wording.HOME_NOBODY
+        text = (
+            f"{company}　{_place(row.scope)}\n{inert(_short(row.question))}\n"
+            f"{_day(row.opened_at)}　{who}"
+        )
+        button = {
+            "type": "button",
+            "action_id": "solve",
+            "value": str(row.id),
+            "text": {"type": "plain_text", "text": wording.SOLVE},
+        }
+        blocks.append({**_section(text), "accessory": button})
+    return [*blocks, *_rest(len(waiting), _MOST["consultations"])]
+
+
+def _client(client: Client) -> str:
+    state = wording.HOME_STATES[client.state]
+    who = user_mention(client.consultant)
+    return f"{inert(client.company)}{state}　{_place(client.scope)}　{who}"
+
+
+def _question(row: OpenQuestion) -> str:
+    return f"{_day(row.asked_at)}　{inert(_short(row.question))}　{_place(row.scope)}"
+
+
+def _place(scope: Scope) -> str:
+    is_direct = scope.channel.startswith("D")
+    return wording.HOME_DIRECT if is_direct else channel_mention(scope.channel)
+
+
+def _lines(rows: Sequence[str], most: int) -> list[dict[str, Any]]:
+    """Rows in as few sections as hold them: a Home has room for 100 blocks only."""
+    said: list[str] = []
+    for row in rows[:most]:
+        line = f"• {row}"
+        if said and length(said[-1]) + 1 + length(line) <= _SECTION:
+            said[-1] += f"\n{line}"
+        else:
+            said.append(line)
+    return [*map(_section, said), *_rest(len(rows), most)]
+
+
+def _rest(count: int, most: int) -> list[dict[str, Any]]:
+    if count == 0:
+        return [_context(wording.HOME_NONE)]
+    return [_context(wording.HOME_MORE.format(count=count - most))] if count > most else []
+
+
+def _view(*blocks: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "home", "blocks": list(blocks)}
+
+
+def _header(text: str, count: int) -> dict[str, Any]:
+    said = wording.HOME_COUNT.format(title=text, count=count) if count else text
+    return {"type": "header", "text": {"type": "plain_text", "text": said}}
+
+
+def _section(text: str) -> dict[str, Any]:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+
+
+def _context(text: str) -> dict[str, Any]:
+    return {"type": "context", "elements": [{"type": "plain_text", "text": text}]}
+
+
+def _day(seconds: float) -> str:
+    day = dt.datetime.fromtimestamp(seconds, JST)
+    return f"{day.month}/{day.day}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LINE else f"{line[:_LINE]}…"

@@ -1,0 +1,299 @@
+"""The workers: claim what is stored, handle it, commit it whole, post what it says."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import secrets
+import socket
+import time
+from collections.abc import Awaitable, Callable
+
+from pydantic import ValidationError
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import wording
+from bot.slack import handlers, metrics
+from bot.slack.api import CALL_ERRORS
+from bot.slack.desk import Desk, Effect, Handled
+from bot.slack.postman import Postman
+from bot.slack.render import notice
+from bot.slack.work import WORK, Asked, Pressed, Work
+from bot.state import inbox, memory, outbox
+from bot.state.inbox import Claim
+from bot.state.leases import Watch
+from bot.state.outbox import Letter, Posting
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 0.25
+_RENEW_SECONDS = 4.0
+_CLEAN_SECONDS = 3600.0
+_KEEP_DELIVERIES = 86_400.0
+_RETRY_SECONDS = 1.0
+# A row claimed more often than this never came to an end: it may be what kills the process.
+_MOST_CLAIMS = inbox.ATTEMPTS + 2
+_HOLD_SECONDS = 10.0
+_OURS: set[str] = set()
+_DEBUG = bool(os.environ.get("HOSHIMICHI_DEBUG"))
+_Step = Callable[[], Awaitable[None]]
+
+
+def worker_name() -> str:
+    """Names this process: host, pid, and a part no later process with that pid will share."""
+    name = f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(4)}"
+    _OURS.add(name)
+    return name
+
+
+class Pool:
+    """Works on the inbox and the outbox until told to stop.
+
+    Args:
+        desk: what handlers use.
+        postman: posts letters.
+        name: our name, from `worker_name`.
+        size: how many pieces of work at once.
+        keep_days: how long what users wrote is kept.
+    """
+
+    def __init__(self, desk: Desk, postman: Postman, name: str, size: int, keep_days: int):
+        self._desk = desk
+        self._postman = postman
+        self._name = name
+        self._size = size
+        self._keep = keep_days * 86_400.0
+        self._stopping = False
+        self._pouring: Callable[[], bool] = lambda: False
+        self._held_since: float | None = None
+        self._stored = asyncio.Event()
+        self._watch = Watch()
+        self._working: dict[asyncio.Task[None], int] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def wake(self) -> None:
+        """Something was stored: look now."""
+        self._stored.set()
+
+    def yield_to(self, pouring: Callable[[], bool]) -> None:
+        """Leave the machine to the intake while it says that a burst comes in."""
+        self._pouring = pouring
+
+    async def start(self) -> None:
+        """Begin; what a dead process of this machine held is taken back at once."""
+        await self._desk.database.run(self._take_back)
+        rounds: tuple[tuple[_Step, _Step], ...] = (
+            (self._claim, self._until_stored),
+            (self._post, lambda: self._postman.wait(POLL_SECONDS)),
+            (self._renew, lambda: asyncio.sleep(_RENEW_SECONDS)),
+            (self._count, lambda: asyncio.sleep(_RENEW_SECONDS)),
+            (self._clean, lambda: asyncio.sleep(_CLEAN_SECONDS)),
+        )
+        self._tasks = [asyncio.create_task(self._forever(*row)) for row in rounds]
+
+    async def stop(self, seconds: float = 2.0) -> None:
+        """Finish what is in hand within some seconds; the rest waits for the next process."""
+        self._stopping = True
+        self.wake()
+        if self._working:
+            await asyncio.wait(self._working, timeout=seconds)
+        for task in (*self._tasks, *self._working):
+            task.cancel()
+        await asyncio.gather(*self._tasks, *self._working, return_exceptions=True)
+        now = self._desk.clock()
+        try:
+            await self._desk.database.run(lambda c: inbox.release(c, self._name))
+            await self._desk.database.run(lambda c: outbox.release(c, self._name, now))
+        except SQLAlchemyError as error:
+            # The next process takes it back, or the leases run out.
+            log.error("database: %s", type(error).__name__)
+
+    async def _forever(self, step: _Step, pause: _Step) -> None:
+        while not self._stopping:
+            try:
+                await step()
+            except SQLAlchemyError as error:
+                # Locked or full: it may pass; nothing was lost.
+                log.error("database: %s", type(error).__name__)
+                await asyncio.sleep(1.0)
+            except Exception as error:  # noqa: BLE001 (a round that ends for good ends the bot)
+                log.error("round failed: %s", type(error).__name__, exc_info=_DEBUG)
+                await asyncio.sleep(1.0)
+            await pause()
+
+    async def _until_stored(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stored.wait(), POLL_SECONDS)
+        self._stored.clear()
+
+    async def _claim(self) -> None:
+        if self._held():
+            return
+        while not self._stopping and (free := self._size - len(self._working)) > 0:
+            now = self._desk.clock()
+            claims = await self._desk.database.run(
+                lambda c: inbox.claim(c, self._name, free, now, self._watch)  # noqa: B023
+            )
+            for claim in claims:
+                task = asyncio.create_task(self._work(claim))
+                self._working[task] = claim.id
+                task.add_done_callback(self._done)
+            if len(claims) < free:
+                return
+
+    def _held(self) -> bool:
+        """Whether a burst is coming in; work waits for it, but not for long."""
+        if not self._pouring():
+            self._held_since = None
+            return False
+        now = time.monotonic()
+        if self._held_since is None:
+            self._held_since = now
+        return now - self._held_since < _HOLD_SECONDS
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._working.pop(task, None)
+        self.wake()
+
+    async def _post(self) -> None:
+        while not self._stopping and await self._postman.pump():
+            pass
+
+    async def _work(self, claim: Claim) -> None:
+        try:
+            await self._worked(claim)
+        except SQLAlchemyError as error:
+            log.error("database: %s", type(error).__name__)
+            await self._return(claim, type(error).__name__)
+
+    async def _worked(self, claim: Claim) -> None:
+        try:
+            work = WORK.validate_python(claim.payload)
+        except ValidationError:
+            # Stored by another version of the bot.
+            await self._desk.database.run(lambda c: inbox.finish(c, claim, "dead", "unreadable"))
+            return
+        if claim.attempts > _MOST_CLAIMS:
+            await self._failed(claim, work, "NeverEnded")
+            return
+        try:
+            handled = await handlers.handle(self._desk, work)
+            await self._settle(claim, handled)
+            metrics.WORKED.labels(claim.kind, "done").inc()
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # noqa: BLE001 (whatever it is, the asker hears of it)
+            metrics.WORKED.labels(claim.kind, "failed").inc()
+            # Type and place only: the message may hold what a user wrote.
+            log.error("work %s failed: %s", claim.id, type(error).__name__, exc_info=_DEBUG)
+            await self._failed(claim, work, type(error).__name__)
+
+    async def _return(self, claim: Claim, code: str) -> None:
+        """Give a row back as soon as the database takes it; else its lease runs out."""
+        for seconds in (0.5, 1.0, 2.0, 4.0):
+            await asyncio.sleep(seconds)
+            with contextlib.suppress(SQLAlchemyError):
+                await self._desk.database.run(
+                    lambda c: inbox.put_back(c, claim, 0.0, code, counted=False)
+                )
+                return
+
+    async def _settle(self, claim: Claim, handled: Handled) -> None:
+        now = self._desk.clock()
+
+        def settle(connection: Connection) -> list[Posting]:
+            if not inbox.finish(connection, claim):
+                return []
+            letters = handled.commit(connection)
+            return outbox.plan(connection, letters, self._name, now, claim.received_at)
+
+        await self._postman.deliver(await self._desk.database.run(settle))
+        await self._effects(handled.effects)
+        if handled.after is not None:
+            await self._effects((await handled.after()).effects)
+
+    async def _effects(self, effects: tuple[Effect, ...]) -> None:
+        for effect in effects:
+            try:
+                client = await self._desk.api.client(effect.team, patient=True)
+                await getattr(client, effect.method)(**effect.arguments)
+            except CALL_ERRORS as error:
+                log.warning("%s failed: %s", effect.method, type(error).__name__)
+
+    async def _failed(self, claim: Claim, work: Work, code: str) -> None:
+        """Try again; after the last attempt apologise where the question was asked."""
+        now = self._desk.clock()
+        if claim.attempts < inbox.ATTEMPTS:
+            due = now + _RETRY_SECONDS * claim.attempts
+            await self._desk.database.run(lambda c: inbox.put_back(c, claim, due, code))
+            return
+
+        def give_up(connection: Connection) -> list[Posting]:
+            if not inbox.finish(connection, claim, "dead", code):
+                return []
+            letters = _apologies(connection, self._desk, work, code)
+            return outbox.plan(connection, letters, self._name, now, claim.received_at)
+
+        await self._postman.deliver(await self._desk.database.run(give_up))
+
+    async def _renew(self) -> None:
+        rows = list(self._working.values())
+        await self._desk.database.run(lambda c: inbox.renew(c, self._name, rows))
+        await self._postman.renew()
+
+    async def _count(self) -> None:
+        for table, port in (("inbox", inbox), ("outbox", outbox)):
+            for state, count in (await self._desk.database.run(port.backlog)).items():
+                metrics.BACKLOG.labels(table, state).set(count)
+
+    async def _clean(self) -> None:
+        now = self._desk.clock()
+        await self._desk.database.run(lambda c: inbox.forget(c, now - _KEEP_DELIVERIES))
+        await self._desk.database.run(lambda c: outbox.forget(c, now - _KEEP_DELIVERIES))
+        await self._desk.database.run(lambda c: memory.forget(c, now - self._keep))
+
+    def _take_back(self, connection: Connection) -> None:
+        host = self._name.split(":")[0]
+        for port in (inbox, outbox):
+            for name in port.workers(connection):
+                if name.split(":")[0] == host and not _alive(name):
+                    inbox.release(connection, name, counted=True)
+                    outbox.release(connection, name, self._desk.clock())
+
+
+def _alive(name: str) -> bool:
+    pid = int(name.split(":")[1])
+    if pid == os.getpid():
+        # In a container every process before us had our pid.
+        return name in _OURS
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _apologies(connection: Connection, desk: Desk, work: Work, code: str) -> tuple[Letter, ...]:
+    if not isinstance(work, Asked | Pressed) or not work.scope.channel:
+        return ()
+    problem = code in {"NoIndex", "DamagedIndex", "ForeignIndex", "UnknownVersion"}
+    sorry = notice(wording.NOT_READY if problem else wording.APOLOGY)
+    letters = [
+        Letter(
+            team=work.scope.team,
+            channel=work.scope.channel,
+            thread=work.thread,
+            text=sorry.text,
+            blocks=sorry.blocks,
+        )
+    ]
+    subject = f"failed:{code}"
+    if desk.staff_channel and memory.tell_once(connection, work.scope.team, subject, desk.clock()):
+        told = wording.WORK_FAILED.format(channel=work.scope.channel, code=code)
+        letters.append(Letter(team=work.scope.team, channel=desk.staff_channel, text=told))
+    return tuple(letters)

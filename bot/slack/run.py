@@ -1,0 +1,161 @@
+"""Runs the bot: its parts put together, its surfaces opened, and an orderly end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass
+
+import uvicorn
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.types import ASGIApp
+
+from bot.advisor import Advisor
+from bot.asking import Asking
+from bot.settings import Settings
+from bot.slack.api import WebApi, Workspaces
+from bot.slack.application import application
+from bot.slack.desk import Desk
+from bot.slack.intake import Intake
+from bot.slack.people import People
+from bot.slack.pool import Pool, worker_name
+from bot.slack.postman import Postman
+from bot.slack.server import asgi
+from bot.state import inbox, migrate
+from bot.state.database import Database
+from indexer.errors import IndexProblem
+
+log = logging.getLogger(__name__)
+Clock = Callable[[], float]
+# A connection cut off without a word is noticed at the next ping, a silent one after four.
+_PING_SECONDS = 2
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A running bot."""
+
+    app: AsyncApp
+    pool: Pool
+    database: Database
+    asking: Asking
+    api: WebApi
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings,
+    database: Database,
+    workspaces: Workspaces,
+    open_advisor: Callable[[], Advisor],
+    *,
+    seconds: float = 10.0,
+    clock: Clock = time.time,
+) -> AsyncIterator[Parts]:
+    """The bot at work: migrated, warmed up, its workers started; all of it stopped at the end.
+
+    Args:
+        settings: what the environment says.
+        database: where everything is kept; closed by the caller.
+        workspaces: knows the tokens.
+        open_advisor: opens the advisor.
+        seconds: how long a Web API call may take.
+        clock: seconds since the epoch.
+    """
+    migrate.upgrade(database.engine)
+    api = WebApi(workspaces, settings.api_url, seconds)
+    people, asking = People(api, clock), Asking(open_advisor, clock)
+    desk = Desk(database, asking, api, people, settings.staff_channel, clock)
+    name = worker_name()
+    postman = Postman(database, api, name, settings.staff_channel, clock)
+    pool = Pool(desk, postman, name, settings.workers, settings.keep_days)
+    intake = Intake(database, pool.wake, clock)
+    pool.yield_to(lambda: intake.pouring)
+    app = application(intake, api, people)
+    try:
+        version = await asking.warm_up()
+        log.info("index %s", version)
+    except IndexProblem as problem:
+        # Questions are taken and kept; who asks is told, and a build needs no restart.
+        log.error("no usable index: %s", type(problem).__name__)
+    await pool.start()
+    try:
+        yield Parts(app, pool, database, asking, api)
+    finally:
+        await pool.stop()
+        asking.close()
+        await api.close()
+
+
+def web(parts: Parts, signing_secret: str, **more: object) -> ASGIApp:
+    """The web application of a running bot."""
+
+    async def ready() -> str | None:
+        try:
+            await parts.database.run(inbox.backlog)
+            await parts.asking.warm_up()
+        except SQLAlchemyError:
+            return "database"
+        except IndexProblem:
+            return "index"
+        return None
+
+    return asgi(parts.app, signing_secret, ready, **more)  # type: ignore[arg-type]
+
+
+async def until_stopped() -> None:
+    """Wait for SIGTERM or Ctrl-C."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await stop.wait()
+
+
+async def socket_mode(
+    parts: Parts, settings: Settings, until: Callable[[], Awaitable[object]] = until_stopped
+) -> None:
+    """Receive over Socket Mode until stopped."""
+    token = settings.app_token.get_secret_value()
+    parts.app.client.base_url = settings.api_url.rstrip("/") + "/"
+    handler = AsyncSocketModeHandler(parts.app, token, ping_interval=_PING_SECONDS)
+    await handler.connect_async()  # type: ignore[no-untyped-call]
+    try:
+        await until()
+    finally:
+        await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+class _Server(uvicorn.Server):
+    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
+        """Leave signals to us: uvicorn raises them again at its end, which would skip ours."""
+        return nullcontext()
+
+
+async def http(app: ASGIApp, port: int) -> None:
+    """Receive over HTTP until stopped; requests in hand are finished."""
+    config = uvicorn.Config(
+        app,
+        host="0.0.0.0",
+        port=port,
+        log_level="warning",
+        access_log=False,  # noqa: S104
+        timeout_graceful_shutdown=2,
+        proxy_headers=False,
+        lifespan="off",
+        ws="none",
+        backlog=2048,
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve())
+    stopped = asyncio.create_task(until_stopped())
+    await asyncio.wait({serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    server.should_exit = True
+    stopped.cancel()
+    await serving

@@ -1,0 +1,117 @@
+"""What is to be done about something Slack sent: typed, minimal, stored in the inbox."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from bot.domain.answer import Model
+from bot.domain.scope import Id, Scope, Speaker
+
+Stamp = Annotated[str, Field(max_length=60)]
+
+
+class Asked(Model):
+    """A question in words.
+
+    Attributes:
+        via: how it came. Only a post is seen by the others; anything else is quoted.
+        ts: the post it stands in.
+        thread: the thread to answer in; None to answer in the channel itself.
+        addressed: the bot was meant (mention, DM, command); False for talk in a thread.
+        aside: people talk to each other and mention the bot.
+        below_us: the thread began with a message of ours.
+    """
+
+    type: Literal["asked"] = "asked"
+    scope: Scope
+    speaker: Speaker
+    text: str
+    via: Literal["post", "command", "shortcut", "button"] = "post"
+    ts: Stamp | None = None
+    thread: Stamp | None = None
+    addressed: bool
+    aside: bool = False
+    below_us: bool = False
+    direct: bool = False
+    response_url: str | None = None
+
+
+class Pressed(Model):
+    """A button. `value` is an id, never content."""
+
+    type: Literal["pressed"] = "pressed"
+    scope: Scope
+    speaker: Speaker
+    action: str
+    value: str
+    ts: Stamp | None
+    thread: Stamp | None
+    response_url: str | None = None
+
+
+class SetupSubmitted(Model):
+    """The form that binds a channel to a client."""
+
+    type: Literal["setup"] = "setup"
+    team: Id
+    speaker: Speaker
+    channel: Id
+    company: str
+    consultant: Id
+
+
+class HomeOpened(Model):
+    """Somebody looks at the Home tab."""
+
+    type: Literal["home"] = "home"
+    team: Id
+    speaker: Speaker
+
+
+class ChatOpened(Model):
+    """Somebody looks at the conversation with the bot."""
+
+    type: Literal["chat"] = "chat"
+    scope: Scope
+    speaker: Speaker
+
+
+class Joined(Model):
+    """The bot came into a channel."""
+
+    type: Literal["joined"] = "joined"
+    scope: Scope
+
+
+class ChannelChanged(Model):
+    """Something happened to a channel."""
+
+    type: Literal["channel"] = "channel"
+    scope: Scope
+    change: Literal["shared", "unshared", "renamed", "archived", "left", "id_changed", "member"]
+    team: Id | None = None
+    channel: Id | None = None
+
+
+class Uninstalled(Model):
+    """The app was removed from a workspace, or its tokens were revoked."""
+
+    type: Literal["uninstalled"] = "uninstalled"
+    team: Id
+    at: float | None = None
+
+
+Work = Annotated[
+    Asked
+    | Pressed
+    | SetupSubmitted
+    | HomeOpened
+    | ChatOpened
+    | Joined
+    | ChannelChanged
+    | Uninstalled,
+    Field(discriminator="type"),
+]
+WORK: TypeAdapter[Work] = TypeAdapter(Work)
