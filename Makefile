@@ -36,6 +36,13 @@ eval: setup
 bench: setup
 	@$(BIN)/python -m indexer build
 	@$(BIN)/python -m tests.evals.bench
+	@$(BIN)/python -m tests.evals.slack_bench
 
 clean:
 	rm -rf $(VENV) var build *.egg-info
+
+# The real bot in a stand-in for Slack at http://localhost:3000; needs npm. Another port: make demo PORT=4000
+.PHONY: demo
+demo: setup
+	@$(BIN)/python -m indexer build
+	@$(BIN)/python -m bot.slack.demo $(if $(PORT),--port $(PORT))
