@@ -51,7 +51,7 @@ def test_a_bot_killed_while_it_posts_posts_neither_twice_nor_never(
     posts: list[Message] = []
     unacked: list[dict[str, Any]] = []
     rooms = channels(slack, 5)
-    rounds = scaled(3, 60)
+    rounds = scaled(2, 60)
     for number in range(rounds + 1):
         with BotProcess(slack, process_home) as bot:
             started = time.monotonic()

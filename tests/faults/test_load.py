@@ -30,7 +30,7 @@ def test_a_burst_of_200_events_is_acknowledged_at_once_and_answered(
 def test_a_flooded_channel_does_not_hold_up_another(slack: FakeSlack, bot: BotThread) -> None:
     """R28: a question elsewhere is answered while the flood waits."""
     flooded, quiet = channels(slack, 2)
-    flood = asked(slack, scaled(150, 1000), channel=flooded)
+    flood = asked(slack, scaled(100, 1000), channel=flooded)
     sender = threading.Thread(target=lambda: storm(bot.url, events(flood), clients=20))
     sender.start()
     sender.join()

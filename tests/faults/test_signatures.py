@@ -29,8 +29,8 @@ def header(timestamp: str | None, signature: str | None = None) -> dict[str, str
 REFUSED = {
     "another secret": signed(BODY, "another"),
     "another body": signed(BODY + b" ", SECRET),
-    "five minutes old": signed(BODY, SECRET, at=NOW - 400),
-    "from the future": signed(BODY, SECRET, at=NOW + 400),
+    "five minutes old": signed(BODY, SECRET, at=NOW - 4000),
+    "from the future": signed(BODY, SECRET, at=NOW + 4000),
     "no headers": {},
     "no timestamp": header(None),
     "no signature": {"X-Slack-Request-Timestamp": str(int(NOW))},
