@@ -7,12 +7,13 @@ from typing import Any
 from bot import wording
 from bot.domain.client import Consultation, Turn
 from bot.slack import pages
-from bot.slack.escaping import escape, inert, user_mention
+from bot.slack.escaping import clean, escape, inert, user_mention
 from bot.slack.naming import channel_mention
 from bot.slack.render import SlackMessage
 from bot.slack.splitting import pieces
 
-_SHOWN = 600
+# Escaped, a character can take five of the 3,000 a section holds.
+_SHOWN = 500
 
 
 def for_consultant(
@@ -77,19 +78,10 @@ def _message(head: str, turn: Turn, link: str | None, *more: dict[str, Any]) -> 
 
 
 def _quote(title: str, text: str) -> dict[str, Any]:
-    return {
-        "type": "rich_text",
-        "elements": [
-            {
-                "type": "rich_text_section",
-                "elements": [{"type": "text", "text": title, "style": {"bold": True}}],
-            },
-            {
-                "type": "rich_text_quote",
-                "elements": [{"type": "text", "text": _short(text) or "…"}],
-            },
-        ],
-    }
+    # Not rich_text: some clients, and the stand-in, do not show it.
+    rows = _short(clean(text)).split("\n")
+    said = "\n".join(f"> {inert(row)}" for row in rows)
+    return pages.section(f"*{title}*\n{said}")
 
 
 def _short(text: str) -> str:
