@@ -27,6 +27,7 @@ _MANY, _MANY_SECONDS = 100, 0.5
 
 
 COMMAND = "/hoshi"
+_LONGEST_ID = 30
 Became = Literal["stored", "ignored", "unreadable"]
 # What is wrong with one delivery, not with the database: too long, or letters it cannot hold.
 _NOT_STORABLE = (DataError, UnicodeError)
@@ -153,18 +154,20 @@ def listened_to(body: Mapping[str, Any]) -> bool:
     What a listener needs must be there: one that fails does not acknowledge.
     """
     if "command" in body:
-        needed = (body.get("team_id"), body.get("user_id"), body.get("trigger_id"))
-        return body["command"] == COMMAND and all(isinstance(one, str) for one in needed)
+        ids = (body.get("team_id"), body.get("user_id"), body.get("channel_id") or "")
+        return body["command"] == COMMAND and _opens(body, *ids)
     actions = body.get("actions")
     first = actions[0] if isinstance(actions, list) and actions else None
-    return bool(
-        body.get("type") == "block_actions"
-        and isinstance(first, Mapping)
-        and first.get("action_id") == reading.MODAL_ACTION
-        and isinstance(_within(body, "user", "id"), str)
-        and isinstance(body.get("trigger_id"), str)
-        and all(isinstance(body.get(key) or {}, Mapping) for key in ("team", "message", "channel"))
-    )
+    if body.get("type") != "block_actions" or not isinstance(first, Mapping):
+        return False
+    people = (_within(body, "user", "id"), _within(body, "channel", "id") or "")
+    teams = (_within(body, "user", "team_id") or "", _within(body, "message", "team") or "")
+    return first.get("action_id") == reading.MODAL_ACTION and _opens(body, *people, *teams)
+
+
+def _opens(body: Mapping[str, Any], *ids: object) -> bool:
+    readable = all(isinstance(one, str) and len(one) <= _LONGEST_ID for one in ids)
+    return readable and isinstance(body.get("trigger_id"), str)
 
 
 def form_errors(body: Mapping[str, Any]) -> dict[str, str]:

@@ -8,7 +8,7 @@ import itertools
 import logging
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -18,10 +18,11 @@ from bot import wording
 from bot.slack import metrics
 from bot.slack.api import Failure, WebApi, failure
 from bot.state import memory, outbox
-from bot.state.database import Database
+from bot.state.database import Database, Operation
 from bot.state.leases import Watch
 from bot.state.outbox import Letter, Posting
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 EVENT_TYPE = "hoshimichi_letter"
@@ -29,6 +30,7 @@ EVENT_TYPE = "hoshimichi_letter"
 _GRACE = 1.0
 _LATE = 15 * 60.0
 _PAGE = 200
+_NOTE_AGAIN = (0.2, 0.5, 1.0, 2.0)
 # How far a channel is searched for a letter, newest first.
 _MOST_PAGES = 10
 # Clocks may differ by an hour and more; where we look must not depend on ours.
@@ -144,7 +146,7 @@ class Postman:
 
     async def _arrived(self, posting: Posting, ts: str | None) -> None:
         now = self._clock()
-        await self._database.run(lambda c: outbox.sent(c, posting.id, ts, now))
+        await self._noted(lambda c: outbox.sent(c, posting.id, ts, now))
         metrics.SENT.inc()
         metrics.SECONDS.observe(max(0.0, now - posting.asked_at))
 
@@ -153,7 +155,7 @@ class Postman:
         if posting.unsure and (ts := await self._found(client, posting)):
             metrics.FOUND_AGAIN.inc()
             return ts
-        if not await self._database.run(lambda c: outbox.holds(c, posting)):
+        if not await self._noted(lambda c: outbox.holds(c, posting)):
             # We were asleep for longer than our lease: another has posted it, or will.
             raise TakenOver
         text, blocks = self._dated(posting)
@@ -247,10 +249,20 @@ class Postman:
         await self._later(posting, now + wait, found.code, unsure=unsure)
         return False
 
+    async def _noted(self, operation: Operation[T]) -> T:
+        """Ask or note something of a letter in hand, through a passing lock: else its lease runs out."""
+        for seconds in _NOTE_AGAIN:
+            try:
+                return await self._database.run(operation)
+            except SQLAlchemyError as error:
+                log.error("database: %s", type(error).__name__)
+                await asyncio.sleep(seconds)
+        return await self._database.run(operation)
+
     async def _later(
         self, posting: Posting, due_at: float, code: str, *, unsure: bool = False
     ) -> None:
-        await self._database.run(lambda c: outbox.later(c, posting, due_at, code, unsure=unsure))
+        await self._noted(lambda c: outbox.later(c, posting, due_at, code, unsure=unsure))
 
     async def _give_up(self, posting: Posting, code: str) -> None:
         log.error("letter %s given up: %s", posting.id, code)
@@ -271,4 +283,4 @@ class Postman:
                 return []
             return outbox.plan(connection, (note,), self._worker, now)
 
-        await self.deliver(await self._database.run(closing))
+        await self.deliver(await self._noted(closing))

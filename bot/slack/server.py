@@ -21,6 +21,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.slack import metrics
+from bot.slack.intake import listened_to
 
 log = logging.getLogger(__name__)
 EVENTS = "/slack/events"
@@ -119,11 +120,6 @@ async def dispatch(app: AsyncApp, payload: dict[str, Any]) -> Response:
     """Bolt's answer to a payload, acknowledged even when nobody can read it."""
     # As over a socket: the body is parsed and checked. Bolt's own parser loses a command whose
     # text holds the word "payload".
-    actions = payload.get("actions", [{}])
-    if not (isinstance(actions, list) and actions and isinstance(actions[0], dict)):
-        # Bolt reads the first action before it asks us.
-        metrics.TAKEN.labels("unreadable").inc()
-        return PlainTextResponse("")
     try:
         request = AsyncBoltRequest(body=payload, mode="socket_mode")
         answer = await app.async_dispatch(request)
@@ -131,8 +127,8 @@ async def dispatch(app: AsyncApp, payload: dict[str, Any]) -> Response:
         metrics.TAKEN.labels("unreadable").inc()
         log.warning("unreadable: %s", type(error).__name__)
         return PlainTextResponse("")
-    if answer.status == 404:
-        # Bolt's word for what no listener matches; to Slack it is a failure of ours.
+    if answer.status == 404 or (answer.status == 500 and not listened_to(payload)):
+        # Nobody listens to it, or Bolt cannot read it: to Slack either is a failure of ours.
         metrics.TAKEN.labels("unmatched").inc()
         return PlainTextResponse("")
     content_type = (answer.headers.get("content-type") or ["text/plain"])[0]

@@ -50,12 +50,19 @@ def events(posts: Iterable[Message], kind: str = "app_mention") -> list[dict[str
     return [payloads.of_message(post, kind=kind) for post in posts]
 
 
-def storm(urls: str | Sequence[str], wanted: list[dict[str, Any]], **how: Any) -> list[Receipt]:
+def storm(
+    urls: str | Sequence[str],
+    wanted: list[dict[str, Any]],
+    retries: Sequence[float] = (),
+    **how: Any,
+) -> list[Receipt]:
     """Deliver to one bot, or to each of several, many at once; the last receipt of each."""
 
     async def all_of_them() -> list[list[list[Receipt]]]:
         places = [urls] if isinstance(urls, str) else urls
-        return await asyncio.gather(*(Delivery(url).storm(wanted, **how) for url in places))
+        return await asyncio.gather(
+            *(Delivery(url, retries=retries).storm(wanted, **how) for url in places)
+        )
 
     return [attempts[-1] for place in asyncio.run(all_of_them()) for attempts in place]
 

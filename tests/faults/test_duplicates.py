@@ -31,7 +31,14 @@ def test_an_event_delivered_four_times_to_two_bots_is_answered_once(
             stack.enter_context(BotThread(slack, tmp_path, open_advisor, seconds=10))
             for _ in range(2)
         ]
-        receipts = storm([bot.url for bot in bots], pairs, copies=2, clients=20, shuffle=7)
+        receipts = storm(
+            [bot.url for bot in bots],
+            pairs,
+            copies=2,
+            clients=20,
+            shuffle=7,
+            retries=(0.0, 1.0, 5.0),
+        )
         assert {receipt.status for receipt in receipts} == {200}
         bots[0].settled(60 + count / 10)
     assert reply_counts(slack, posts) == {1: len(posts)}
