@@ -13,6 +13,7 @@ from bot.slack import buttons, pages
 from bot.slack.escaping import clean, escape, hosts
 from bot.slack.lines import Line, lines, small, with_lead
 from bot.slack.splitting import pieces
+from bot.source_line import source_line
 from knowledge.dates import japanese
 
 _LONGEST_NOTICE = 2900
@@ -106,21 +107,9 @@ def _sources(citations: Sequence[Citation]) -> Iterator[Line]:
     if citations:
         yield Line(kind="small", text=wording.SOURCES, gap=True)
     for number, citation in enumerate(citations, 1):
-        *before, last = small(f"[{number}] {_source(citation)}")
+        *before, last = small(f"[{number}] {source_line(citation)}")
         yield from before
         yield last.model_copy(update={"url": citation.url})
-
-
-def _source(citation: Citation) -> str:
-    parts = [citation.title]
-    if citation.edition and citation.edition not in citation.title:
-        parts.append(citation.edition)
-    if citation.section:
-        parts.append(citation.section)
-    if citation.page:
-        parts.append(wording.PAGE.format(page=citation.page))
-    checked = wording.CHECKED.format(date=japanese(citation.as_of))
-    return f"{'／'.join(parts)}（{checked}）"
 
 
 def _choices(answer: Answer) -> Iterator[Line]:

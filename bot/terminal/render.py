@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from bot import wording
-from bot.domain.answer import Answer, Citation
-from knowledge.dates import japanese
+from bot.domain.answer import Answer
+from bot.source_line import source_line
 
 WIDTH = 80
 # Marks that may not begin a line in Japanese typesetting.
@@ -24,7 +24,7 @@ def lines(answer: Answer) -> Iterator[str]:
         yield ""
         yield wording.SOURCES
         for number, citation in enumerate(answer.citations, 1):
-            yield from wrap(f"[{number}] {_source(citation)}", "    ")
+            yield from wrap(f"[{number}] {source_line(citation)}", "    ")
             if citation.url:
                 yield f"    {citation.url}"
     if answer.choices:
@@ -38,18 +38,6 @@ def _wrapped_text(text: str) -> Iterator[str]:
     for line in text.splitlines():
         hanging = "  " if line.startswith(("・", "※")) else ""
         yield from wrap(line, hanging)
-
-
-def _source(citation: Citation) -> str:
-    parts = [citation.title]
-    if citation.edition and citation.edition not in citation.title:
-        parts.append(citation.edition)
-    if citation.section:
-        parts.append(citation.section)
-    if citation.page:
-        parts.append(wording.PAGE.format(page=citation.page))
-    checked = wording.CHECKED.format(date=japanese(citation.as_of))
-    return f"{'／'.join(parts)}（{checked}）"
 
 
 def wrap(text: str, hanging: str = "") -> list[str]:
