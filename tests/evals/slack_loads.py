@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import socket
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -17,13 +18,14 @@ import urllib.error
 import urllib.request
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
 from tests.evals import golden
+from tests.evals.pouring import pour
 from tests.fakes.slack import (
     SECRET,
     STAFF,
@@ -37,6 +39,7 @@ from tests.fakes.slack import (
 )
 
 _CHANNELS = 50
+_DATABASE = "bench.sqlite3"
 _START_SECONDS = 60.0
 _DRAIN_SECONDS = 300.0
 
@@ -77,7 +80,7 @@ class BotProcess:
             "SLACK_BOT_TOKEN": TOKEN,
             "SLACK_SIGNING_SECRET": SECRET,
             "SLACK_API_URL": self._slack.api_url,
-            "DATABASE_URL": f"sqlite:///{self._home / 'bench.sqlite3'}",
+            "DATABASE_URL": f"sqlite:///{self._home / _DATABASE}",
             "PORT": str(self.port),
             **self._more,
         }
@@ -120,7 +123,11 @@ class BotProcess:
 def intake(count: int) -> Timed:
     """Questions poured in: each stored before its acknowledgement."""
     with _stage() as (slack, home), _running(slack, home) as bot:
-        return asyncio.run(_timed(bot.url, _questions(count)))
+        timed = asyncio.run(_poured(bot.url, _questions(count)))
+        with contextlib.closing(sqlite3.connect(home / _DATABASE)) as database:
+            (stored,) = database.execute("SELECT count(*) FROM inbox").fetchone()
+        # An acknowledgement of what was not stored is worse than none.
+        return replace(timed, failed=timed.failed + count - stored)
 
 
 def bare_bolt(count: int) -> Timed:
@@ -133,7 +140,7 @@ def bare_bolt(count: int) -> Timed:
         try:
             _wait_port(port)
             url = f"http://127.0.0.1:{port}/slack/events"
-            return asyncio.run(_timed(url, _questions(count)))
+            return asyncio.run(_poured(url, _questions(count)))
         finally:
             process.terminate()
             process.wait()
@@ -255,6 +262,11 @@ async def _timed(url: str, bodies: Sequence[dict[str, Any]], clients: int = 50) 
     started = time.monotonic()
     receipts = await Delivery(url).storm(bodies, clients=clients)
     return _figures([row[-1] for row in receipts], time.monotonic() - started)
+
+
+async def _poured(url: str, bodies: Sequence[dict[str, Any]]) -> Timed:
+    receipts, seconds = await pour(url, bodies, clients=50)
+    return _figures(receipts, seconds)
 
 
 def _figures(receipts: Sequence[Receipt], seconds: float) -> Timed:
