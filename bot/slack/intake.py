@@ -27,10 +27,12 @@ _MANY, _MANY_SECONDS = 100, 0.5
 
 
 COMMAND = "/hoshi"
+# Marks a request of Bolt that was taken in before it came to Bolt.
+TAKEN = "taken"
 _LONGEST_ID = 30
 Became = Literal["stored", "ignored", "unreadable"]
 # What is wrong with one delivery, not with the database: too long, or letters it cannot hold.
-_NOT_STORABLE = (DataError, UnicodeError)
+_NOT_STORABLE = (DataError, ValueError)
 
 
 class Intake:
@@ -124,11 +126,17 @@ class Intake:
         resp: BoltResponse,
         next: Callable[[], Any],  # noqa: A002
     ) -> BoltResponse | None:
-        """Bolt's door: store and acknowledge here; only what opens a form goes on to listeners.
+        """Bolt's door: what its listeners do not answer ends here."""
+        answer = None if req.context.get(TAKEN) else await self.answer(req.body)
+        if answer is None:
+            await next()
+        return answer
+
+    async def answer(self, body: Mapping[str, Any]) -> BoltResponse | None:
+        """Store and acknowledge; None for what opens a form, which Bolt's listeners answer.
 
         No Web API call, no search and no authorisation before the acknowledgement.
         """
-        body = req.body
         if errors := form_errors(body):
             answer = json.dumps({"response_action": "errors", "errors": errors})
             return BoltResponse(status=200, body=answer, headers=_JSON)
@@ -141,7 +149,6 @@ class Intake:
             return BoltResponse(status=503, body="")
         if became != "ignored" or not listened_to(body):
             return BoltResponse(status=200, body="")
-        await next()
         return None
 
 

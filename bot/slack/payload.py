@@ -5,8 +5,11 @@ Shapes: https://docs.slack.dev/apis/events-api/ and …/interactivity/handling-u
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
+
+from pydantic import BaseModel
 
 from bot.domain.scope import Speaker
 
@@ -49,10 +52,18 @@ def bot_user(body: Payload) -> str | None:
     return None
 
 
-def storable(value: Any) -> Any:
-    """A payload without what no database stores: NUL and lone surrogates."""
+def storable(work: BaseModel) -> str:
+    """Work as JSON, without what no database stores: NUL and lone surrogates."""
+    try:
+        found = work.model_dump_json()
+    except ValueError:
+        return json.dumps(_cleaned(work.model_dump()))
+    return found if r"\u0000" not in found else json.dumps(_cleaned(work.model_dump()))
+
+
+def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, dict):
-        return {key: storable(item) for key, item in value.items()}
+        return {key: _cleaned(item) for key, item in value.items()}
     return value

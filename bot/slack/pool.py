@@ -36,7 +36,7 @@ _KEEP_DELIVERIES = 86_400.0
 _RETRY_SECONDS = 1.0
 # A row claimed more often than this never came to an end: it may be what kills the process.
 _MOST_CLAIMS = inbox.ATTEMPTS + 2
-_HOLD_SECONDS = 10.0
+_HOLD_SECONDS = 20.0
 _OURS: set[str] = set()
 _DEBUG = bool(os.environ.get("HOSHIMICHI_DEBUG"))
 _Step = Callable[[], Awaitable[None]]
@@ -132,7 +132,7 @@ class Pool:
     async def _claim(self) -> None:
         if self._held():
             return
-        while not self._stopping and (free := self._size - len(self._working)) > 0:
+        while not self._stopping and (free := self._room()) > 0:
             now = self._desk.clock()
             claims = await self._desk.database.run(
                 lambda c: inbox.claim(c, self._name, free, now, self._watch)  # noqa: B023
@@ -153,6 +153,11 @@ class Pool:
         if self._held_since is None:
             self._held_since = now
         return now - self._held_since < _HOLD_SECONDS
+
+    def _room(self) -> int:
+        # In a burst that outlasts its hold, one at a time: it is the intake that Slack waits for.
+        most = 1 if self._held_since is not None else self._size
+        return most - len(self._working)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._working.pop(task, None)

@@ -42,6 +42,7 @@ class Parts:
     """A running bot."""
 
     app: AsyncApp
+    intake: Intake
     pool: Pool
     database: Database
     asking: Asking
@@ -86,7 +87,7 @@ async def running(
         log.error("no usable index: %s", type(problem).__name__)
     await pool.start()
     try:
-        yield Parts(app, pool, database, asking, api)
+        yield Parts(app, intake, pool, database, asking, api)
     finally:
         await pool.stop()
         asking.close()
@@ -106,7 +107,7 @@ def web(parts: Parts, signing_secret: str, **more: object) -> ASGIApp:
             return "index"
         return None
 
-    return asgi(parts.app, signing_secret, ready, **more)  # type: ignore[arg-type]
+    return asgi(parts.intake, parts.app, signing_secret, ready, **more)  # type: ignore[arg-type]
 
 
 async def until_stopped() -> None:

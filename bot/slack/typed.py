@@ -17,11 +17,17 @@ _SPOKEN_OF = re.compile(r"\s*(さん)?\s*(に|が|は|も|の|を|へ|から|に
 
 def readable(text: str) -> str:
     """A message as its writer saw it, without mentions."""
-    text = _MENTION.sub(" ", text[:LONGEST])
+    text = text[:LONGEST]
+    if "<" in text:
+        text = _unmarked(text)
+    return html.unescape(text).strip()
+
+
+def _unmarked(text: str) -> str:
+    text = _MENTION.sub(" ", text)
     text = _SPECIAL.sub(lambda match: match.group(1) or " ", text)
     text = _CHANNEL.sub(lambda match: f"#{match.group(1)}" if match.group(1) else " ", text)
-    text = _LINK.sub(lambda match: match.group(2) or match.group(1), text)
-    return html.unescape(text).strip()
+    return _LINK.sub(lambda match: match.group(2) or match.group(1), text)
 
 
 def mentions(text: str, user: str | None) -> bool:

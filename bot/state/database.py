@@ -117,8 +117,12 @@ class Database:
         results: list[tuple[Future[Any], Any, BaseException | None]] = []
         try:
             with self.engine.begin() as connection:
-                for operation, future in group:
-                    results.append((future, *_attempted(connection, operation)))
+                if len(group) == 1:
+                    # Alone, an operation needs no savepoint: its failure undoes the transaction.
+                    results.append((group[0][1], group[0][0](connection), None))
+                else:
+                    for operation, future in group:
+                        results.append((future, *_attempted(connection, operation)))
         except Exception as error:  # noqa: BLE001 (handed on to every waiting caller)
             for _, future in group:
                 future.set_exception(error)

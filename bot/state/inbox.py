@@ -6,15 +6,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.answer import Model
 from bot.state.leases import Watch
-from bot.state.tables import conversations, inbox
+from bot.state.tables import inbox
 
 ATTEMPTS = 3
 # No row is put back for longer: one due later than this was written under another clock.
 _LONGEST_WAIT = 60.0
+_MOST_ROWS = 500
+_INSERT = """
+    INSERT INTO inbox (delivery, post, kind, team, channel, thread, payload, received_at,
+                       state, attempts, beat, due_at)
+    VALUES {} ON CONFLICT DO NOTHING
+"""
+_ROW = "({}, {}, {}, {}, {}, {}, {}, {}, 'waiting', 0, 0, 0.0)"
 
 
 class Delivery(Model):
@@ -24,7 +30,7 @@ class Delivery(Model):
         delivery: the same for every retry of one delivery.
         post: the same for every event about one post of a user; None for anything else.
         thread: what belongs in one order.
-        overheard: talk among people; ours only where the bot takes part in the thread.
+        payload: JSON.
     """
 
     delivery: str
@@ -33,8 +39,7 @@ class Delivery(Model):
     team: str
     channel: str
     thread: str
-    payload: dict[str, Any]
-    overheard: bool = False
+    payload: str
 
 
 class Claim(Model):
@@ -52,29 +57,20 @@ class Claim(Model):
 
 
 def store(connection: Connection, deliveries: Sequence[Delivery], now: float) -> None:
-    """Store deliveries; one already stored changes nothing."""
-    rows = [
-        {**delivery.model_dump(), "received_at": now, "due_at": 0.0, "state": "waiting"}
-        for delivery in deliveries
-    ]
-    insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert
-    connection.execute(insert(inbox).on_conflict_do_nothing(), rows)
+    """Store deliveries; one already stored changes nothing.
 
-
-def _threads_of_ours(connection: Connection, threads: Sequence[str]) -> set[str]:
-    """The threads the bot has answered in, or is about to."""
-    place = conversations.c.channel + ":" + conversations.c.thread
-    answered = connection.scalars(
-        select(place).where(
-            conversations.c.thread.in_({thread.partition(":")[2] for thread in threads})
-        )
-    )
-    awaited = connection.scalars(
-        select(inbox.c.thread).where(
-            inbox.c.thread.in_(set(threads)), inbox.c.state.in_(("waiting", "claimed"))
-        )
-    )
-    return {*answered, *awaited}
+    One statement for all: row by row, each lets go of the interpreter and waits to have it
+    back; and in the driver's own words, which take half the time of composed ones.
+    """
+    for first in range(0, len(deliveries), _MOST_ROWS):
+        values: list[str | float | None] = []
+        rows = deliveries[first : first + _MOST_ROWS]
+        for row in rows:
+            values += (row.delivery, row.post, row.kind, row.team, row.channel, row.thread)
+            values += (row.payload, now)
+        mark = "?" if connection.dialect.name == "sqlite" else "%s"
+        marks = _ROW.format(*[mark] * 8)
+        connection.exec_driver_sql(_INSERT.format(", ".join([marks] * len(rows))), tuple(values))
 
 
 def claim(connection: Connection, worker: str, most: int, now: float, watch: Watch) -> list[Claim]:

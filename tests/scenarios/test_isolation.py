@@ -128,7 +128,7 @@ def test_two_thousand_forged_buttons_write_nothing(
     people = People(parts.api)
     desk = Desk(parts.database, parts.asking, parts.api, people, "C0GENERAL", time.time)
     stored = [reading.delivery(one) for one in two.probes(slack, 2000, 1937)]
-    works = [WORK.validate_python(one.payload) for one in stored if one]
+    works = [WORK.validate_json(one.payload) for one in stored if one]
     assert len(works) == 2000
 
     async def worked() -> tuple[list[Handled], list[Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 import pytest
@@ -30,7 +31,7 @@ def delivery(
 ) -> Delivery:
     return Delivery(
         delivery=f"d{number}", post=post, kind="asked", team="T", channel=channel,
-        thread=f"{channel}:{thread}", payload={"n": number},
+        thread=f"{channel}:{thread}", payload=json.dumps({"n": number}),
     )  # fmt: skip
 
 
