@@ -29,8 +29,20 @@ from knowledge.schema import (
     Term,
     ThreatRanking,
 )
+from knowledge.walkthrough import PolicyText, WalkIntent, Walkthrough, WordingRule
 
 ROOT = Path(__file__).parent
+_WITH_IDS = (
+    "sources",
+    "passages",
+    "terms",
+    "rules",
+    "lead_times",
+    "procedures",
+    "documents",
+    "wording_rules",
+    "walk_intents",
+)
 
 
 class Catalog(Model):
@@ -54,6 +66,11 @@ class Catalog(Model):
     clarifications: tuple[Clarification, ...]
     rewrites: tuple[Rewrite, ...]
     scope_words: tuple[str, ...]
+    # An index built before these existed lacks them.
+    walkthroughs: tuple[Walkthrough, ...] = ()
+    policy_texts: tuple[PolicyText, ...] = ()
+    wording_rules: tuple[WordingRule, ...] = ()
+    walk_intents: tuple[WalkIntent, ...] = ()
 
     @cached_property
     def source_by_id(self) -> dict[str, Source]:
@@ -119,6 +136,8 @@ def _merge(files: list[KnowledgeFile]) -> Catalog:
             "basic_policies": single("basic_policy"),
             "appendix_sets": single("appendix_set"),
             "programmes": single("programme"),
+            "walkthroughs": single("walkthrough"),
+            "policy_texts": single("policy_text"),
             "passages": tuple(passage for file in files for passage in _passages(file)),
         }
         | {
@@ -135,6 +154,8 @@ def _merge(files: list[KnowledgeFile]) -> Catalog:
                 "clarifications",
                 "rewrites",
                 "scope_words",
+                "wording_rules",
+                "walk_intents",
             )
         }
     )
@@ -151,13 +172,18 @@ def _check_unique(files: list[tuple[Path, KnowledgeFile]]) -> None:
     seen: dict[tuple[str, str], Path] = {}
     for path, file in files:
         for kind, identifier in _identifiers(file):
-            if (first := seen.setdefault((kind, identifier), path)) is not path:
+            if first := seen.get((kind, identifier)):
                 raise KnowledgeError(path, f"{kind} id {identifier!r} is already in {first.name}")
+            seen[kind, identifier] = path
 
 
 def _identifiers(file: KnowledgeFile) -> Iterator[tuple[str, str]]:
-    for name in ("sources", "passages", "terms", "rules", "lead_times", "procedures", "documents"):
+    for name in _WITH_IDS:
         yield from ((name, item.id) for item in getattr(file, name))
+    if file.walkthrough:
+        yield "walkthrough", file.walkthrough.id
+    if file.policy_text:
+        yield "policy text", file.policy_text.id
     if file.programme:
         yield "programme", file.programme.id
         yield from (("programme edition", edition.id) for edition in file.programme.editions)
@@ -167,10 +193,15 @@ def _check_references(files: list[tuple[Path, KnowledgeFile]]) -> None:
     sources = {source.id for _, file in files for source in file.sources}
     passages = {passage.id for _, file in files for passage in file.passages}
     programmes = {file.programme.id for _, file in files if file.programme}
+    walkthroughs = {file.walkthrough.id for _, file in files if file.walkthrough}
     for path, file in files:
         for fact in _sourced_in(file):
             for ref in fact.sources:
                 _require(path, "source", ref.id, sources)
+        if file.walkthrough:
+            for step in file.walkthrough.steps:
+                _require_all(path, "source", (ref.id for ref in step.sources), sources)
+            _require_all(path, "walkthrough", file.walkthrough.offers, walkthroughs)
         for check_at in {file.check_at, *(passage.check_at for passage in file.passages)} - {None}:
             _require(path, "source", str(check_at), sources)
         for rule in file.rules:

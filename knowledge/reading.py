@@ -29,6 +29,7 @@ from knowledge.schema import (
     Term,
     ThreatRanking,
 )
+from knowledge.walkthrough import PolicyText, WalkIntent, Walkthrough, WordingRule
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FENCE = "---\n"
@@ -64,6 +65,10 @@ class KnowledgeFile(Model):
     clarifications: tuple[Clarification, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()
     scope_words: tuple[str, ...] = ()
+    walkthrough: Walkthrough | None = None
+    policy_text: PolicyText | None = None
+    wording_rules: tuple[WordingRule, ...] = ()
+    walk_intents: tuple[WalkIntent, ...] = ()
     check_at: Slug | None = None
 
 
