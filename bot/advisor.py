@@ -8,7 +8,9 @@ from collections.abc import Callable
 from bot.answering.answerer import Answerer
 from bot.domain.answer import Answer
 from bot.domain.conversation import Conversation
+from bot.walkthroughs.wording_report import checked
 from indexer.index import Index
+from knowledge.catalog import Catalog
 
 
 class Advisor:
@@ -30,6 +32,15 @@ class Advisor:
         """The id of the index the last answer came from."""
         return self._index.version
 
+    def knowledge(self) -> tuple[Catalog, Callable[[str], str]]:
+        """The knowledge being served now, and how its notation is brought to one form.
+
+        Raises:
+            indexer.errors.IndexProblem: the version activated since cannot be opened.
+        """
+        self._follow_activation()
+        return self._index.catalog, self._index.searcher.normalise
+
     def ask(
         self, question: str, as_of: dt.date, conversation: Conversation | None = None
     ) -> tuple[Answer, Conversation]:
@@ -40,9 +51,11 @@ class Advisor:
         """
         self._follow_activation()
         before = conversation or Conversation()
-        answer = self._answerer.answer(question, as_of, before)
+        answer = checked(question, self._index.catalog)
+        if answer is None:
+            answer = self._answerer.answer(question, as_of, before)
         subject = answer.subject or before.subject
-        return answer, Conversation(subject=subject, choices=answer.choices)
+        return answer, Conversation(subject=subject, choices=answer.choices, run=before.run)
 
     def _follow_activation(self) -> None:
         version = self._active()

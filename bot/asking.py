@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from bot.advisor import Advisor
 from bot.domain.answer import Answer
 from bot.domain.conversation import Conversation
+from bot.guide import Guide
 from knowledge.dates import JST
 
 
@@ -28,6 +29,7 @@ class Asking:
         self._open = open_advisor
         self._clock = clock
         self._advisor: Advisor | None = None
+        self._guide: Guide | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="advisor")
 
     def today(self) -> dt.date:
@@ -45,6 +47,15 @@ class Asking:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self._ask, question, conversation)
 
+    async def guide(self) -> Guide:
+        """What leads through the walkthroughs of the knowledge being served.
+
+        Raises:
+            indexer.errors.IndexProblem: there is no usable index.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self._guided)
+
     async def warm_up(self) -> str:
         """Open the index now; gives its version."""
         loop = asyncio.get_running_loop()
@@ -58,6 +69,12 @@ class Asking:
         if self._advisor is None:
             self._advisor = self._open()
         return self._advisor
+
+    def _guided(self) -> Guide:
+        catalog, normalise = self._opened().knowledge()
+        if self._guide is None or self._guide.catalog is not catalog:
+            self._guide = Guide(catalog, normalise)
+        return self._guide
 
     def _ask(
         self, question: str, conversation: Conversation | None

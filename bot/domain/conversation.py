@@ -6,7 +6,11 @@ from bot.domain.answer import Choice, Model
 
 
 class Conversation(Model):
-    """The state of one chat, one thread or one terminal session."""
+    """The state of one chat, one thread or one terminal session.
+
+    `run` is the walkthrough last shown there: what is typed may answer its step.
+    """
 
     subject: str | None = None
     choices: tuple[Choice, ...] = ()
+    run: str | None = None

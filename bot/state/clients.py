@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from bot.domain.client import Client, ClientState, Consultation, Turn
 from bot.domain.scope import Scope
-from bot.state.tables import clients, consultations, turns, unanswered
+from bot.state.tables import clients, consultations, reminders, runs, turns, unanswered
 from bot.state.upsert import upsert
 
 
@@ -68,7 +68,7 @@ def move(connection: Connection, team: str, old: str, new: str) -> None:
         .where(clients.c.team == team, clients.c.channel == old)
         .values(channel=new, state="paused", reason="channel_id_changed")
     )
-    for table in (consultations, turns, unanswered):
+    for table in (consultations, turns, unanswered, runs, reminders):
         connection.execute(
             update(table).where(table.c.team == team, table.c.channel == old).values(channel=new)
         )

@@ -73,6 +73,11 @@ def store(connection: Connection, deliveries: Sequence[Delivery], now: float) ->
         connection.exec_driver_sql(_INSERT.format(", ".join([marks] * len(rows))), tuple(values))
 
 
+def forget_words(connection: Connection, post: str) -> None:
+    """Drop what a post said from its row."""
+    connection.execute(update(inbox).where(inbox.c.post == post).values(payload={}))
+
+
 def claim(connection: Connection, worker: str, most: int, now: float, watch: Watch) -> list[Claim]:
     """Take up to `most` rows: in order within a thread, channels in turn (R28)."""
     _one_claimer_at_a_time(connection)

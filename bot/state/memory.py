@@ -15,6 +15,9 @@ from bot.state.tables import (
     conversations,
     feedback,
     notices,
+    reminders,
+    run_answers,
+    runs,
     turns,
     unanswered,
 )
@@ -176,7 +179,9 @@ def forget(connection: Connection, before: float) -> None:
 
 def forget_team(connection: Connection, team: str) -> None:
     """Drop everything users of a workspace wrote (the app was removed there)."""
-    for table in (unanswered, conversations, turns, consultations):
+    theirs = select(runs.c.id).where(runs.c.team == team)
+    connection.execute(delete(run_answers).where(run_answers.c.run.in_(theirs)))
+    for table in (unanswered, conversations, turns, consultations, runs, reminders):
         connection.execute(delete(table).where(table.c.team == team))
 
 

@@ -161,3 +161,54 @@ notices = Table(
     Column("subject", String(128), primary_key=True),
     Column("told_at", Float, nullable=False),
 )
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", String(24), primary_key=True),
+    Column("team", String(32), nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("walkthrough", String(64), nullable=False),
+    Column("edition", String(64), nullable=False),
+    Column("sheet", String(200), nullable=False),
+    Column("state", String(16), nullable=False),
+    # Grows with every change: who changes it says which revision they saw.
+    Column("revision", Integer, nullable=False),
+    Column("position", String(128)),
+    Column("started_at", Float, nullable=False),
+    Column("updated_at", Float, nullable=False),
+    Index("runs_scope", "team", "channel", "updated_at"),
+)
+
+run_answers = Table(
+    "run_answers",
+    metadata,
+    Column("id", _Key, primary_key=True, autoincrement=True),
+    Column("run", String(24), nullable=False),
+    # The revision it was given for: one change cannot be made twice.
+    Column("revision", Integer, nullable=False),
+    Column("step", String(128), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("by_team", String(32)),
+    Column("by_user", String(32), nullable=False),
+    Column("given_at", Float, nullable=False),
+    # Taken back or given anew; kept, because who answered what and when is kept.
+    Column("ended_at", Float),
+    UniqueConstraint("run", "revision", "step"),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("id", _Key, primary_key=True, autoincrement=True),
+    Column("team", String(32), nullable=False),
+    Column("channel", String(32), nullable=False),
+    # What it is about: setting one again moves it.
+    Column("subject", String(128), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("due_at", Float, nullable=False),
+    Column("sent_at", Float),
+    UniqueConstraint("team", "channel", "subject"),
+    Index("reminders_due", "state", "due_at"),
+)

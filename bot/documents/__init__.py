@@ -1,0 +1,1 @@
+"""What is handed over: chart, policy, declaration sheet, evidence pack."""

@@ -1,0 +1,126 @@
+"""A client's runs with their steps, and the screen each stands at."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import Connection
+
+from bot.domain.scope import Scope
+from bot.domain.walkthrough import Became, Dossier, Run, Screen, Stage
+from bot.guide.inserts import inserted
+from bot.state import runs
+from bot.walkthroughs import engine, screens, standing
+from bot.walkthroughs.plan import Plan, plan
+from knowledge.catalog import Catalog
+from knowledge.dates import JST
+
+
+def day(now: float) -> dt.date:
+    """The day in Japan."""
+    return dt.datetime.fromtimestamp(now, JST).date()
+
+
+class Records:
+    """Reads runs and shows them.
+
+    Args:
+        catalog: holds the steps.
+    """
+
+    def __init__(self, catalog: Catalog):
+        self.catalog = catalog
+        self.walkthroughs = {one.id: one for one in catalog.walkthroughs}
+        self._plans: dict[tuple[str, str, dt.date], Plan] = {}
+
+    def plan(self, run: Run, now: float) -> Plan:
+        """The steps of a run, in the words of today."""
+        key = (run.walkthrough, run.edition, day(now))
+        if key not in self._plans:
+            # One day's plans at most: a bot runs for months.
+            self._plans = {old: kept for old, kept in self._plans.items() if old[2] == key[2]}
+            definition = self.walkthroughs[run.walkthrough]
+            self._plans[key] = plan(definition, self.catalog, run.edition, key[2])
+        return self._plans[key]
+
+    def run(self, connection: Connection, scope: Scope, run_id: str) -> Run | None:
+        """A run of this scope whose walkthrough we still know."""
+        found = runs.run(connection, scope, run_id)
+        return found if found and found.walkthrough in self.walkthroughs else None
+
+    def planned(self, connection: Connection, scope: Scope, now: float) -> list[tuple[Run, Plan]]:
+        """All runs of a scope with their steps, the one last worked on first."""
+        return [
+            (run, self.plan(run, now))
+            for run in runs.of_scope(connection, scope)
+            if run.walkthrough in self.walkthroughs
+        ]
+
+    def known(self, connection: Connection, scope: Scope, now: float) -> dict[str, str]:
+        """What was given for each field, in any run."""
+        return standing.fields(self.planned(connection, scope, now))
+
+    def carried(self, connection: Connection, run: Run, now: float) -> tuple[Run, list[str]]:
+        """A new run with what was given before and need not be asked again, and that in words."""
+        known = standing.given_fields(self.planned(connection, run.scope, now))
+        given, told = [], []
+        for step in self.plan(run, now).steps:
+            if not step.step.carry or (step.step.field or "") not in known:
+                continue
+            answer = known[step.step.field or ""][1].model_copy(update={"step": step.id})
+            if engine.fits(step, answer.value):
+                choice = step.choice(answer.value)
+                given.append(answer)
+                told.append(f"{step.title} {choice.label if choice else answer.value}")
+        return run.model_copy(update={"given": tuple(given)}), told
+
+    def dossier(self, connection: Connection, scope: Scope, now: float) -> Dossier:
+        """Everything the documents of a client are made from."""
+        planned = self.planned(connection, scope, now)
+        told = {run.id: runs.history(connection, run.id) for run, _ in planned}
+        edition = planned[0][0].edition if planned else self.catalog.guideline_on(day(now)).id
+        return standing.dossier(scope, planned, self.catalog, edition, told, now)
+
+    def stage(self, connection: Connection, scope: Scope, now: float) -> Stage:
+        """Where a client stands, in a line."""
+        return standing.stage(scope, self.planned(connection, scope, now), self.catalog)
+
+    def show(
+        self, connection: Connection, run: Run, now: float, said: str = "",
+        became: Became = "shown", *, helped: bool = False,
+    ) -> Screen:  # fmt: skip
+        """The screen a run stands at.
+
+        Args:
+            connection: in a transaction.
+            run: the run.
+            now: seconds since the epoch.
+            said: what just happened.
+            became: how that went.
+            helped: show what one can do about it.
+        """
+        steps = self.plan(run, now)
+        at = engine.current(steps, run)
+        text = ""
+        if at is not None and (at.step.document or at.step.inserts):
+            text = inserted(at, run, self.dossier(connection, run.scope, now), self.catalog)
+        is_text = at is not None and at.step.kind == "text"
+        return screens.shown(
+            run,
+            steps,
+            self.catalog,
+            said=said,
+            became=became,
+            known=self.known(connection, run.scope, now) if is_text else {},
+            inserted=text,
+            newer=self._newer(run, steps, now),
+            helped=helped,
+        )
+
+    def _newer(self, run: Run, steps: Plan, now: float) -> str | None:
+        """The version a run could go on with; None when its steps would be the same."""
+        newest = self.catalog.guideline_on(day(now))
+        if newest.id == run.edition or run.state != "active":
+            return None
+        changed = self.plan(run.model_copy(update={"edition": newest.id}), now)
+        return newest.version if changed.steps != steps.steps else None
