@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 import gc
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,9 +63,15 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     as_of: dt.date = options.as_of or dt.datetime.now(JST).date()
     # Each command imports its own surface: asking once must not wait for the others.
     if options.command == "chat":
+        from bot import settings
         from bot.terminal.chat import chat
+        from bot.terminal.naming import scope_of, speaker_of
+        from bot.terminal.walk import Walk
 
-        chat(_advisor(), as_of)
+        advisor, current = _advisor(), settings.read()
+        scope, speaker = scope_of(options.client), speaker_of(options.user)
+        # Answers are dated by the real clock, whatever day is asked about.
+        chat(advisor, as_of, Walk(advisor, current, scope, speaker, time.time))
         return 0
     from bot.terminal.ask import ask_file, ask_one, read_questions
 

@@ -50,6 +50,10 @@ class NotInstalled(Exception):
     """The app is not, or no longer, installed in a workspace."""
 
 
+class NotYetKnown(Exception):
+    """Slack has not been reached since the start, so that we do not know who we are."""
+
+
 class WebApi:
     """Gives clients.
 
@@ -74,6 +78,7 @@ class WebApi:
 
         Raises:
             NotInstalled: there is no token.
+            NotYetKnown: Slack has not been reached yet.
         """
         workspace = await self.workspaces.token(team)
         if workspace is None:
@@ -108,6 +113,7 @@ CALL_ERRORS = (
     TimeoutError,
     OSError,
     NotInstalled,
+    NotYetKnown,
     json.JSONDecodeError,
 )
 
@@ -116,7 +122,7 @@ def failure(error: BaseException) -> Failure:
     """What a failed call means for the one who made it."""
     if isinstance(error, NotInstalled):
         return Failure(outcome="refused", code="not_installed")
-    if isinstance(error, aiohttp.ClientConnectorError):
+    if isinstance(error, aiohttp.ClientConnectorError | NotYetKnown):
         return Failure(outcome="later", code="unreachable")
     if not isinstance(error, SlackApiError):
         return Failure(outcome="unsure", code=type(error).__name__)

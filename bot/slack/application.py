@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 from typing import Any
@@ -12,16 +13,17 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot import wording
 from bot.domain.scope import Speaker
-from bot.slack.api import CALL_ERRORS, WebApi
+from bot.slack import bolt_log, parts
+from bot.slack.api import CALL_ERRORS
+from bot.slack.desk import Desk
 from bot.slack.forms import setup_form
-from bot.slack.intake import Intake
+from bot.slack.intake import COMMAND, Intake
+from bot.slack.opening import open_part
 from bot.slack.payload import actor, installed
-from bot.slack.people import People
 from bot.slack.reading import MODAL_ACTION
 from bot.slack.words import SETUP_WORDS
 
 log = logging.getLogger(__name__)
-_COMMAND = "/hoshi"
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{1,30}")
 
 
@@ -29,25 +31,29 @@ class Listeners:
     """Answers what cannot wait for a worker: help, and forms, whose trigger lives three seconds.
 
     Args:
-        api: reaches Slack.
-        people: knows who is staff.
+        desk: what handlers use.
     """
 
-    def __init__(self, api: WebApi, people: People):
-        self._api = api
-        self._people = people
+    def __init__(self, desk: Desk):
+        self._desk = desk
+        self._api = desk.api
+        self._people = desk.people
 
     async def command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """`/hoshi` alone, with 使い方 or with setup; questions went to the inbox."""
         word = str(body.get("text") or "").strip().casefold()
         if word not in SETUP_WORDS:
-            await ack(text=wording.COMMAND_HELP)
+            await ack(text=wording.COMMAND_HELP, response_type="ephemeral")
             return
         await ack()
-        team, user = str(body["team_id"]), str(body["user_id"])
-        speaker = Speaker(team=team, user=user)
+        try:
+            team, trigger = str(body["team_id"]), str(body["trigger_id"])
+            speaker = Speaker(team=team, user=str(body["user_id"]))
+        except (KeyError, ValueError) as error:
+            log.warning("unreadable command: %s", type(error).__name__)
+            return
         here = body.get("channel_id")
-        await self._open(team, speaker, str(body["trigger_id"]), here, here)
+        await self._open(team, speaker, trigger, here, here)
 
     async def button(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """The button that opens the form, in a channel, on the Home or below a note to staff."""
@@ -61,6 +67,11 @@ class Listeners:
             return
         meant = value if _CHANNEL.fullmatch(value) else here
         await self._open(team, speaker, trigger, meant, here)
+
+    async def part(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """The button that opens the form of a self-check part."""
+        await ack()
+        await open_part(self._desk, body)
 
     async def _open(
         self, team: str, speaker: Speaker, trigger: str, channel: str | None, here: str | None
@@ -77,13 +88,16 @@ class Listeners:
             log.warning("form not opened: %s", type(error).__name__)
 
 
-def application(intake: Intake, api: WebApi, people: People) -> AsyncApp:
+def application(intake: Intake, desk: Desk) -> AsyncApp:
     """An AsyncApp whose surfaces have checked the signature before they dispatch to it."""
 
     async def authorize(
         team_id: str | None = None, enterprise_id: str | None = None
     ) -> AuthorizeResult:
-        workspace = await api.workspaces.token(str(team_id))
+        workspace = None
+        # Help needs no token: it is given even when we do not know yet who we are.
+        with contextlib.suppress(*CALL_ERRORS):
+            workspace = await desk.api.workspaces.token(team_id) if team_id else None
         # From what we know: Bolt's own way is a call of auth.test before every acknowledgement.
         return AuthorizeResult(
             enterprise_id=enterprise_id,
@@ -94,6 +108,7 @@ def application(intake: Intake, api: WebApi, people: People) -> AsyncApp:
         )
 
     app = AsyncApp(
+        logger=bolt_log.logger(),
         authorize=authorize,
         before_authorize=intake.middleware,
         request_verification_enabled=False,
@@ -102,7 +117,8 @@ def application(intake: Intake, api: WebApi, people: People) -> AsyncApp:
         url_verification_enabled=False,
         attaching_function_token_enabled=False,
     )
-    listeners = Listeners(api, people)
-    app.command(_COMMAND)(listeners.command)
+    listeners = Listeners(desk)
+    app.command(COMMAND)(listeners.command)
     app.action(MODAL_ACTION)(listeners.button)
+    app.action(parts.OPEN)(listeners.part)
     return app

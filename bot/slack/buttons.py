@@ -17,7 +17,7 @@ LONGEST_LABEL = 75
 def rows(answer: Answer, *, turn: str, consult: bool, first_aid: bool) -> list[dict[str, Any]]:
     """The rows of buttons: what to ask next; then whom to ask, and whether it helped."""
     choices = [
-        _button(f"choice:{number}", turn, _fitting(label(choice)))
+        _button(f"choice:{number}", turn, fitting(label(choice)))
         for number, choice in enumerate(answer.choices[:MOST_CHOICES], 1)
     ]
     # A question back is answered by its choices alone.
@@ -33,7 +33,7 @@ def label(choice: Choice) -> str:
 
 def say_all(choices: Sequence[Choice]) -> bool:
     """Whether the buttons say everything that the choices say."""
-    cut = any(_fitting(label(choice)) != label(choice) for choice in choices)
+    cut = any(fitting(label(choice)) != label(choice) for choice in choices)
     return not cut and len(choices) <= MOST_CHOICES
 
 
@@ -52,7 +52,8 @@ def _after(answer: Answer, turn: str, consult: bool, first_aid: bool) -> list[di
     return found
 
 
-def _fitting(text: str) -> str:
+def fitting(text: str) -> str:
+    """A text as long as a button can say it."""
     first, *rest = pieces(text, LONGEST_LABEL)
     return f"{next(pieces(first, LONGEST_LABEL - 1))}…" if rest else first
 

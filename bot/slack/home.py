@@ -10,9 +10,10 @@ from bot import wording
 from bot.domain.answer import Model
 from bot.domain.client import Client, Consultation, OpenQuestion
 from bot.domain.scope import Scope
+from bot.domain.walkthrough import Stage
 from bot.slack.escaping import escape, inert, length, user_mention
 from bot.slack.naming import channel_mention
-from bot.slack.welcome import setup_button, starters
+from bot.slack.welcome import beginnings, setup_button, starters
 from knowledge.dates import JST
 
 _MOST = {"consultations": 20, "clients": 60, "unanswered": 20}
@@ -27,12 +28,20 @@ class Board(Model):
     consultations: tuple[Consultation, ...]
     unanswered: tuple[OpenQuestion, ...]
     clients: tuple[Client, ...]
+    stages: tuple[Stage, ...] = ()
 
 
-def guest_home() -> dict[str, Any]:
-    """For clients and strangers: what the bot can do, and where to begin."""
+def guest_home(own: tuple[Client, Stage] | None = None) -> dict[str, Any]:
+    """For clients and strangers: what the bot can do, and where to begin.
+
+    Args:
+        own: where the viewer's own company stands, when we know which one that is.
+    """
+    stands = [] if own is None else [_section(_own(*own))]
     return _view(
         _section(escape(wording.HOME_HELLO)),
+        *stands,
+        {"type": "actions", "elements": beginnings()},
         {"type": "actions", "elements": starters()},
     )
 
@@ -41,12 +50,13 @@ def staff_home(board: Board, viewer: str) -> dict[str, Any]:
     """For staff: who waits (one's own first), what could not be answered, and the clients."""
     waiting = sorted(board.consultations, key=lambda row: row.consultant != viewer)
     bound = sorted(board.clients, key=lambda one: (_BY_STATE[one.state], one.consultant != viewer))
+    stages = {stage.scope: stage for stage in board.stages}
     return _view(
         _header(wording.HOME_CONSULTATIONS, len(waiting)),
         *_consultations(waiting, board.clients),
         {"type": "divider"},
         _header(wording.HOME_CLIENTS, len(bound)),
-        *_lines([_client(client) for client in bound], _MOST["clients"]),
+        *_lines([_client(client, stages.get(client.scope)) for client in bound], _MOST["clients"]),
         {"type": "actions", "elements": [setup_button()]},
         {"type": "divider"},
         _header(wording.HOME_UNANSWERED, len(board.unanswered)),
@@ -78,10 +88,26 @@ def _consultations(
     return [*blocks, *_rest(len(waiting), _MOST["consultations"])]
 
 
-def _client(client: Client) -> str:
+def _client(client: Client, stage: Stage | None) -> str:
     state = wording.HOME_STATES[client.state]
     who = user_mention(client.consultant)
-    return f"{inert(client.company)}{state}　{_place(client.scope)}　{who}"
+    stands = _stage(stage) if stage and client.state == "active" else ""
+    return f"{inert(client.company)}{state}　{_place(client.scope)}　{who}{stands}"
+
+
+def _own(client: Client, stage: Stage) -> str:
+    # What the office calls its client is its own.
+    said = wording.HOME_OWN.format(channel=_place(client.scope), stage=inert(stage.stage))
+    return f"{said}{_counted(stage)}"
+
+
+def _stage(stage: Stage) -> str:
+    return f"{wording.HOME_STAGE.format(stage=inert(stage.stage))}{_counted(stage)}"
+
+
+def _counted(stage: Stage) -> str:
+    score = "" if stage.score is None else wording.HOME_SCORE.format(score=stage.score)
+    return score + (wording.HOME_TODOS.format(count=stage.todos) if stage.todos else "")
 
 
 def _question(row: OpenQuestion) -> str:

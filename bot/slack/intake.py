@@ -15,7 +15,7 @@ from slack_bolt.response import BoltResponse
 from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from bot import wording
-from bot.slack import metrics, reading
+from bot.slack import metrics, parts, reading
 from bot.state import inbox
 from bot.state.database import Database
 from bot.state.inbox import Delivery
@@ -169,7 +169,8 @@ def listened_to(body: Mapping[str, Any]) -> bool:
         return False
     people = (_within(body, "user", "id"), _within(body, "channel", "id") or "")
     teams = (_within(body, "user", "team_id") or "", _within(body, "message", "team") or "")
-    return first.get("action_id") == reading.MODAL_ACTION and _opens(body, *people, *teams)
+    opens = first.get("action_id") in {reading.MODAL_ACTION, parts.OPEN}
+    return opens and _opens(body, *people, *teams)
 
 
 def _opens(body: Mapping[str, Any], *ids: object) -> bool:

@@ -6,8 +6,6 @@ import asyncio
 import contextlib
 import logging
 import os
-import secrets
-import socket
 import time
 from collections.abc import Awaitable, Callable
 
@@ -15,17 +13,16 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import wording
-from bot.slack import handlers, metrics
+from bot.slack import crew, handlers, metrics, reminding
 from bot.slack.api import CALL_ERRORS
+from bot.slack.apologising import apologies
 from bot.slack.desk import Desk, Effect, Handled
 from bot.slack.postman import Postman
-from bot.slack.render import notice
-from bot.slack.work import WORK, Asked, Pressed, Work
+from bot.slack.work import WORK, Work
 from bot.state import inbox, memory, outbox
 from bot.state.inbox import Claim
 from bot.state.leases import Watch
-from bot.state.outbox import Letter, Posting
+from bot.state.outbox import Posting
 
 log = logging.getLogger(__name__)
 
@@ -37,16 +34,8 @@ _RETRY_SECONDS = 1.0
 # A row claimed more often than this never came to an end: it may be what kills the process.
 _MOST_CLAIMS = inbox.ATTEMPTS + 2
 _HOLD_SECONDS = 20.0
-_OURS: set[str] = set()
 _DEBUG = bool(os.environ.get("HOSHIMICHI_DEBUG"))
 _Step = Callable[[], Awaitable[None]]
-
-
-def worker_name() -> str:
-    """Names this process: host, pid, and a part no later process with that pid will share."""
-    name = f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(4)}"
-    _OURS.add(name)
-    return name
 
 
 class Pool:
@@ -55,7 +44,7 @@ class Pool:
     Args:
         desk: what handlers use.
         postman: posts letters.
-        name: our name, from `worker_name`.
+        name: our name, from `crew.worker_name`.
         size: how many pieces of work at once.
         keep_days: how long what users wrote is kept.
     """
@@ -91,6 +80,7 @@ class Pool:
             (self._renew, lambda: asyncio.sleep(_RENEW_SECONDS)),
             (self._count, lambda: asyncio.sleep(_RENEW_SECONDS)),
             (self._clean, lambda: asyncio.sleep(_CLEAN_SECONDS)),
+            (self._remind, lambda: asyncio.sleep(reminding.EVERY_SECONDS)),
         )
         self._tasks = [asyncio.create_task(self._forever(*row)) for row in rounds]
 
@@ -239,7 +229,7 @@ class Pool:
         def give_up(connection: Connection) -> list[Posting]:
             if not inbox.finish(connection, claim, "dead", code):
                 return []
-            letters = _apologies(connection, self._desk, work, code)
+            letters = apologies(connection, self._desk, work, code)
             return outbox.plan(connection, letters, self._name, now, claim.received_at)
 
         await self._postman.deliver(await self._desk.database.run(give_up))
@@ -254,6 +244,9 @@ class Pool:
             for state, count in (await self._desk.database.run(port.backlog)).items():
                 metrics.BACKLOG.labels(table, state).set(count)
 
+    async def _remind(self) -> None:
+        await reminding.remind(self._desk, self._postman, self._name)
+
     async def _clean(self) -> None:
         now = self._desk.clock()
         await self._desk.database.run(lambda c: inbox.forget(c, now - _KEEP_DELIVERIES))
@@ -261,44 +254,8 @@ class Pool:
         await self._desk.database.run(lambda c: memory.forget(c, now - self._keep))
 
     def _take_back(self, connection: Connection) -> None:
-        host = self._name.split(":")[0]
         for port in (inbox, outbox):
             for name in port.workers(connection):
-                if name.split(":")[0] == host and not _alive(name):
+                if crew.is_dead(name):
                     inbox.release(connection, name, counted=True)
                     outbox.release(connection, name, self._desk.clock())
-
-
-def _alive(name: str) -> bool:
-    pid = int(name.split(":")[1])
-    if pid == os.getpid():
-        # In a container every process before us had our pid.
-        return name in _OURS
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _apologies(connection: Connection, desk: Desk, work: Work, code: str) -> tuple[Letter, ...]:
-    if not isinstance(work, Asked | Pressed) or not work.scope.channel:
-        return ()
-    problem = code in {"NoIndex", "DamagedIndex", "ForeignIndex", "UnknownVersion"}
-    sorry = notice(wording.NOT_READY if problem else wording.APOLOGY)
-    letters = [
-        Letter(
-            team=work.scope.team,
-            channel=work.scope.channel,
-            thread=work.thread,
-            text=sorry.text,
-            blocks=sorry.blocks,
-        )
-    ]
-    subject = f"failed:{code}"
-    if desk.staff_channel and memory.tell_once(connection, work.scope.team, subject, desk.clock()):
-        told = wording.WORK_FAILED.format(channel=work.scope.channel, code=code)
-        letters.append(Letter(team=work.scope.team, channel=desk.staff_channel, text=told))
-    return tuple(letters)

@@ -165,6 +165,9 @@ class Postman:
             text=text,
             blocks=blocks or None,
             metadata={"event_type": EVENT_TYPE, "event_payload": {"key": posting.key}},
+            # What a user wrote as @channel stays words. `parse` is left alone: "none" would take
+            # the link from the addresses in a letter that goes out as text only.
+            link_names=False,
             unfurl_links=False,
             unfurl_media=False,
         )

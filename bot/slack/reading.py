@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from bot.domain.scope import Scope
-from bot.slack import talk
+from bot.slack import parts, talk
 from bot.slack.payload import Payload, actor, bot_user, installed, speaker, storable
 from bot.slack.work import (
     Asked,
@@ -27,6 +27,7 @@ from bot.state.inbox import Delivery
 MODAL_ACTION = "setup:open"
 SETUP_VIEW = "client_setup"
 SHORTCUT = "ask_message"
+WORDING_SHORTCUT = "check_wording"
 _USER = re.compile(r"[UW][A-Z0-9]{1,30}")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{1,30}")
 _CHANGES = {
@@ -63,14 +64,26 @@ def delivery(body: Payload) -> Delivery | None:
         if kind == "block_actions":
             action = body["actions"][0]
             key = f"{body['user']['id']}:{action['action_ts']}:{action['action_id']}"
-            return _stored(body, _pressed(body), key)
+            chosen = parts.chosen(body) if parts.is_item(action) else _pressed(body)
+            return _stored(body, chosen, key)
         if kind == "message_action" and body.get("callback_id") == SHORTCUT:
             return _stored(body, talk.from_shortcut(body), str(body["trigger_id"]))
+        if kind == "message_action" and body.get("callback_id") == WORDING_SHORTCUT:
+            return _stored(body, talk.from_wording_shortcut(body), str(body["trigger_id"]))
         if kind == "view_submission" and body["view"].get("callback_id") == SETUP_VIEW:
             return _stored(body, _submitted(body), f"{body['view']['id']}:{body['view']['hash']}")
+        if kind == "view_submission" and body["view"].get("callback_id") == parts.VIEW:
+            key = f"{body['view']['id']}:{body['view']['hash']}"
+            return _stored(body, parts.sent(body), key)
     except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
         raise Unreadable(type(error).__name__) from error
     return None
+
+
+def post_key(work: Asked) -> str:
+    """What the events about one post share."""
+    # Time first: keys that grow stay on few pages of the database's indexes.
+    return f"{work.ts}:{work.scope.channel}:{work.scope.team}"
 
 
 def _event(body: Payload) -> Delivery | None:
@@ -79,8 +92,7 @@ def _event(body: Payload) -> Delivery | None:
         return None
     post = None
     if isinstance(work, Asked):
-        # Time first: keys that grow stay on few pages of the database's indexes.
-        post = f"{work.ts}:{work.scope.channel}:{work.scope.team}"
+        post = post_key(work)
     return _stored(body, work, str(body["event_id"]), post)
 
 
@@ -126,7 +138,7 @@ def _channel_changed(event: Payload, team: str, change: str) -> ChannelChanged:
 
 def _pressed(body: Payload) -> Pressed | None:
     action = body["actions"][0]
-    if action["action_id"] == MODAL_ACTION or action.get("url"):
+    if action["action_id"] in {MODAL_ACTION, parts.OPEN} or action.get("url"):
         return None
     message = body.get("message") or {}
     container = body.get("container") or {}

@@ -6,9 +6,10 @@ import asyncio
 import logging
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
+from typing import Any
 
 import uvicorn
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
@@ -16,15 +17,18 @@ from slack_bolt.async_app import AsyncApp
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp
 
+from bot import wording
 from bot.advisor import Advisor
 from bot.asking import Asking
+from bot.errors import BadSetting
 from bot.settings import Settings
-from bot.slack.api import WebApi, Workspaces
+from bot.slack.api import CALL_ERRORS, WebApi, Workspaces, failure
 from bot.slack.application import application
+from bot.slack.crew import worker_name
 from bot.slack.desk import Desk
 from bot.slack.intake import Intake
 from bot.slack.people import People
-from bot.slack.pool import Pool, worker_name
+from bot.slack.pool import Pool
 from bot.slack.postman import Postman
 from bot.slack.server import asgi
 from bot.state import inbox, migrate
@@ -35,6 +39,7 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], float]
 # A connection cut off without a word is noticed at the next ping, a silent one after four.
 _PING_SECONDS = 2
+_CONNECT_SECONDS, _CONNECT_AGAIN_SECONDS = 2.0, 3.0
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ async def running(
     pool = Pool(desk, postman, name, settings.workers, settings.keep_days)
     intake = Intake(database, pool.wake, clock)
     pool.yield_to(lambda: intake.pouring)
-    app = application(intake, api, people)
+    app = application(intake, desk)
     try:
         version = await asking.warm_up()
         log.info("index %s", version)
@@ -120,17 +125,50 @@ async def until_stopped() -> None:
 
 
 async def socket_mode(
-    parts: Parts, settings: Settings, until: Callable[[], Awaitable[object]] = until_stopped
+    parts: Parts,
+    settings: Settings,
+    until: Callable[[], Coroutine[Any, Any, object]] = until_stopped,
 ) -> None:
-    """Receive over Socket Mode until stopped."""
+    """Receive over Socket Mode until stopped.
+
+    Raises:
+        BadSetting: Slack refuses the app token; says what to do.
+    """
     token = settings.app_token.get_secret_value()
     parts.app.client.base_url = settings.api_url.rstrip("/") + "/"
     handler = AsyncSocketModeHandler(parts.app, token, ping_interval=_PING_SECONDS)
-    await handler.connect_async()  # type: ignore[no-untyped-call]
+    connecting = asyncio.create_task(_connect(handler))
+    tasks: set[asyncio.Task[Any]] = {connecting}
     try:
-        await until()
+        await asyncio.wait(tasks, timeout=_CONNECT_SECONDS)
+        if connecting.done():
+            connecting.result()
+        # Who waits for Slack can be stopped, too.
+        stopped = asyncio.create_task(until())
+        tasks.add(stopped)
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        if not stopped.done():
+            connecting.result()
+            await stopped
     finally:
+        for task in tasks:
+            task.cancel()
         await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+async def _connect(handler: AsyncSocketModeHandler) -> None:
+    """Connect, however long Slack is away; Bolt would do so even when Slack refuses the token."""
+    client = handler.client
+    while client.wss_uri is None:
+        try:
+            client.wss_uri = await client.issue_new_wss_url()
+        except CALL_ERRORS as error:
+            found = failure(error)
+            if found.outcome == "refused":
+                raise BadSetting(wording.APP_TOKEN_REFUSED.format(code=found.code)) from None
+            log.warning("no socket: %s", found.code)
+            await asyncio.sleep(_CONNECT_AGAIN_SECONDS)
+    await handler.connect_async()  # type: ignore[no-untyped-call]
 
 
 class _Server(uvicorn.Server):

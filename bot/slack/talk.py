@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot import wording
 from bot.domain.scope import Scope, Speaker
 from bot.slack.payload import Payload, actor, bot_user, installed, speaker
 from bot.slack.typed import begins_with_a_mention, is_aside, mentions, readable
@@ -68,3 +69,9 @@ def from_shortcut(body: Payload) -> Asked:
         addressed=True,
         response_url=body.get("response_url"),
     )
+
+
+def from_wording_shortcut(body: Payload) -> Asked:
+    """「この文章を確認」 on anybody's message: its text is handed over to be checked."""
+    work = from_shortcut(body)
+    return work.model_copy(update={"text": wording.WORDING_REQUEST.format(text=work.text)})

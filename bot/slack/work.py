@@ -8,6 +8,7 @@ from pydantic import Field, TypeAdapter
 
 from bot.domain.answer import Model
 from bot.domain.scope import Id, Scope, Speaker
+from bot.domain.walkthrough import DocumentKind
 
 Stamp = Annotated[str, Field(max_length=60)]
 
@@ -49,6 +50,35 @@ class Pressed(Model):
     ts: Stamp | None
     thread: Stamp | None
     response_url: str | None = None
+
+
+class Filled(Model):
+    """Answers of a form of a walkthrough: one as it is chosen, or all when it is sent.
+
+    Attributes:
+        scope: where the form was opened, as the form says: to be proven (A19).
+        ts: the message it was opened from.
+        sent: whether the form was sent, and what comes next is to be shown.
+    """
+
+    type: Literal["filled"] = "filled"
+    scope: Scope
+    speaker: Speaker
+    run: Annotated[str, Field(max_length=64)]
+    values: dict[str, str]
+    ts: Stamp | None
+    thread: Stamp | None
+    sent: bool
+
+
+class Papers(Model):
+    """Documents to be made and handed over in a thread."""
+
+    type: Literal["papers"] = "papers"
+    scope: Scope
+    thread: Stamp | None
+    run: str
+    kinds: tuple[DocumentKind, ...]
 
 
 class SetupSubmitted(Model):
@@ -106,6 +136,8 @@ class Uninstalled(Model):
 Work = Annotated[
     Asked
     | Pressed
+    | Filled
+    | Papers
     | SetupSubmitted
     | HomeOpened
     | ChatOpened

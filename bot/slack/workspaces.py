@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,9 +17,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import wording
 from bot.errors import BadSetting
-from bot.slack.api import CALL_ERRORS, failure
+from bot.slack.api import CALL_ERRORS, NotYetKnown, failure
+
+log = logging.getLogger(__name__)
 
 REMEMBER_SECONDS = 300.0
+ASK_AGAIN_SECONDS = 3.0
 # Who has just installed the app should not be ignored by another process for long.
 _REMEMBER_NOBODY_SECONDS = 10.0
 _MOST = 5000
@@ -134,38 +138,75 @@ def _workspace(row: Any) -> Workspace:
 
 
 class SingleWorkspace:
-    """The one workspace whose token stands in the settings."""
+    """The one workspace whose token stands in the settings.
 
-    def __init__(self, workspace: Workspace):
-        self.workspace = workspace
+    Args:
+        bot_token: the token.
+        api_url: the Web API, or a stand-in.
+        seconds: how long Slack may take to say whose token it is.
+    """
+
+    def __init__(self, bot_token: str, api_url: str, seconds: int = 10):
+        self._client = AsyncWebClient(
+            token=bot_token, base_url=f"{api_url.rstrip('/')}/", timeout=seconds
+        )
+        self._bot_token = bot_token
+        self._workspace: Workspace | None = None
+        self._asking: asyncio.Task[None] | None = None
 
     @classmethod
     async def of(cls, bot_token: str, api_url: str, seconds: int = 10) -> SingleWorkspace:
-        """Asks Slack once whose token it is.
+        """Asks Slack once whose token it is; when it cannot be reached, again until it is.
+
+        A bot that is there takes in what Slack sends; one that gave up at its start does not.
 
         Raises:
-            BadSetting: Slack refuses the token or cannot be reached; says what to do.
+            BadSetting: Slack refuses the token; says what to do.
         """
-        client = AsyncWebClient(
-            token=bot_token, base_url=f"{api_url.rstrip('/')}/", timeout=seconds
-        )
+        found = cls(bot_token, api_url, seconds)
         try:
-            told = await client.auth_test()
-            return cls(
-                Workspace(
-                    team_id=str(told.get("team_id")),
-                    bot_token=bot_token,
-                    bot_user_id=str(told.get("user_id") or ""),
-                    bot_id=str(told.get("bot_id") or ""),
-                    enterprise_id=told.get("enterprise_id"),
-                )
-            )
+            await found._ask()
         except CALL_ERRORS as error:
-            raise BadSetting(why_refused(error)) from None
+            told = failure(error)
+            if told.outcome == "refused":
+                raise BadSetting(why_refused(error)) from None
+            log.warning("%s", wording.SLACK_NOT_YET.format(code=told.code))
+            # Ends with the loop, which cancels it.
+            found._asking = asyncio.create_task(found._until_known())
+        return found
 
     async def token(self, team_id: str) -> Workspace | None:
-        """The workspace; None for any other, whose data we must not mix with ours."""
-        return self.workspace if team_id == self.workspace.team_id else None
+        """The workspace; None for any other, whose data we must not mix with ours.
+
+        Raises:
+            NotYetKnown: Slack has not been reached since the start.
+        """
+        if self._workspace is None:
+            raise NotYetKnown
+        return self._workspace if team_id == self._workspace.team_id else None
+
+    async def _ask(self) -> None:
+        told = await self._client.auth_test()
+        self._workspace = Workspace(
+            team_id=str(told.get("team_id")),
+            bot_token=self._bot_token,
+            bot_user_id=str(told.get("user_id") or ""),
+            bot_id=str(told.get("bot_id") or ""),
+            enterprise_id=told.get("enterprise_id"),
+        )
+
+    async def _until_known(self) -> None:
+        refused = False
+        while self._workspace is None:
+            await asyncio.sleep(ASK_AGAIN_SECONDS)
+            try:
+                await self._ask()
+            except CALL_ERRORS as error:
+                if failure(error).outcome == "refused" and not refused:
+                    # Said once. What was taken in is kept for a start with another token.
+                    refused = True
+                    log.error("%s", why_refused(error))
+        log.info("%s", wording.SLACK_REACHED)
 
 
 def why_refused(error: BaseException) -> str:

@@ -9,26 +9,25 @@ from collections.abc import Iterator
 
 from bot import wording
 from bot.advisor import Advisor
-from bot.domain.conversation import Conversation
-from bot.terminal.render import lines
+from bot.terminal.talk import Talk
+from bot.terminal.walk import Walk
 
 _LEAVE = {"exit", "quit", "終了", "おわり", "終わり", "bye"}
 
 
-def chat(advisor: Advisor, as_of: dt.date) -> None:
+def chat(advisor: Advisor, as_of: dt.date, walk: Walk | None = None) -> None:
     """Answer line after line until the input ends."""
     say(wording.GREETING)
-    conversation = Conversation()
+    talk = Talk(advisor, as_of, walk)
+    for row in talk.greeting():
+        say(row)
     for line in _typed():
-        question = _chosen(line, conversation)
-        if question is None:
-            say(wording.NO_SUCH_CHOICE.format(count=len(conversation.choices)))
-            continue
-        answer, conversation = advisor.ask(question, as_of, conversation)
         say("")
-        for row in lines(answer):
+        for row in talk.reply(line):
             say(row)
         say("")
+    for row in talk.farewell():
+        say(row)
     say(wording.GOODBYE)
 
 
@@ -52,17 +51,6 @@ def _typed() -> Iterator[str]:
         if line.strip().lower() in _LEAVE:
             return
         yield line.strip()
-
-
-def _chosen(line: str, conversation: Conversation) -> str | None:
-    """The question a line stands for; None for a number that is not offered."""
-    digits = line.translate(str.maketrans("０１２３４５６７８９", "0123456789")).rstrip(").）")
-    if not (digits.isascii() and digits.isdigit()) or not conversation.choices:
-        return line
-    number = int(digits) if len(digits) < 4 else 0
-    if 1 <= number <= len(conversation.choices):
-        return conversation.choices[number - 1].question
-    return None if number <= 20 else line
 
 
 def say(text: str) -> None:

@@ -19,7 +19,7 @@ _NO_START = "、。，．）」』】〕！？・ー々%"
 
 def lines(answer: Answer) -> Iterator[str]:
     """The lines of an answer: text, numbered sources, numbered choices."""
-    yield from _wrapped_text(answer.text)
+    yield from text_lines(answer.text)
     if answer.citations:
         yield ""
         yield wording.SOURCES
@@ -34,7 +34,8 @@ def lines(answer: Answer) -> Iterator[str]:
             yield from wrap(f"  {number}) {choice.label}", "     ")
 
 
-def _wrapped_text(text: str) -> Iterator[str]:
+def text_lines(text: str) -> Iterator[str]:
+    """The lines of a text of several, list items hanging."""
     for line in text.splitlines():
         hanging = "  " if line.startswith(("・", "※")) else ""
         yield from wrap(line, hanging)

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from bot.advisor import Advisor
+from tests.bot_process import BotProcess
 from tests.fakes.slack import FakeSlack, Fault, Message
 from tests.faults.asking import asked, channels, events, reply_counts, scaled, storm
-from tests.faults.bot_process import BotProcess
 from tests.scenarios.bot_thread import BotThread
 
 ACCEPTED, REFUSED = Fault.timeout_after_acceptance(), Fault.timeout_before_acceptance()
@@ -88,7 +88,7 @@ def test_sigterm_under_load_ends_soon_and_loses_nothing(
         assert {receipt.status for receipt in storm(bot.url, events(posts))} == {200}
         slack.wait_for(lambda: reply_counts(slack, posts)[1] > 3)
         assert bot.terminate() <= 5.0
-        assert bot.process.returncode == 0
+        assert bot.process.wait(1) == 0
     assert reply_counts(slack, posts)[0] > 0, "it was not under load"
     with BotProcess(slack, process_home):
         slack.wait_for(lambda: reply_counts(slack, posts)[0] == 0, 60)

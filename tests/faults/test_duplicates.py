@@ -8,9 +8,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bot.advisor import Advisor
+from tests.bot_process import BotProcess
 from tests.fakes.slack import GENERAL, STAFF, Delivery, FakeSlack, payloads
 from tests.faults.asking import asked, channels, events, reply_counts, scaled, storm
-from tests.faults.bot_process import BotProcess
 from tests.scenarios.bot_thread import BotThread
 
 

@@ -10,17 +10,22 @@ from bot.slack.handlers import (
     channels,
     consulting,
     feedback,
+    filling,
     home,
+    papers,
     picking,
     questions,
     setup,
+    walking,
 )
 from bot.slack.work import (
     Asked,
     ChannelChanged,
     ChatOpened,
+    Filled,
     HomeOpened,
     Joined,
+    Papers,
     Pressed,
     SetupSubmitted,
     Uninstalled,
@@ -37,12 +42,23 @@ async def handle(desk: Desk, work: Work) -> Handled:
             return await questions.asked(desk, work)
         case Pressed():
             return await _pressed(desk, work)
+        case Filled():
+            return await filling.filled(desk, work)
+        case Papers():
+            return await papers.made(desk, work)
         case SetupSubmitted():
             return await setup.submitted(desk, work)
         case HomeOpened():
             return await home.opened(desk, work)
         case ChatOpened():
             return await home.chat_opened(desk, work)
+        case Joined() | ChannelChanged() | Uninstalled():
+            return await _happened(desk, work)
+
+
+async def _happened(desk: Desk, work: Joined | ChannelChanged | Uninstalled) -> Handled:
+    """What became of a channel or of the installation."""
+    match work:
         case Joined():
             return await channels.joined(desk, work)
         case ChannelChanged():
@@ -64,6 +80,8 @@ async def _pressed(desk: Desk, work: Pressed) -> Handled:
 _BUTTONS: dict[str, Callable[[Desk, Pressed], Awaitable[Handled]]] = {
     "choice": picking.chosen,
     "start": picking.started,
+    "begin": walking.begun,
+    "walk": walking.moved,
     "feedback": feedback.judged,
     "consult": consulting.consulted,
     "solve": consulting.solved,

@@ -42,8 +42,7 @@ def answered(desk: Desk, work: Asked, answer: Answer, after: Conversation, versi
     again = () if work.via == "button" else (letter(work, notice(wording.SAME_QUESTION)),)
 
     def commit(connection: Connection) -> tuple[Letter, ...]:
-        since, speaker = now - _SAME_QUESTION_SECONDS, work.speaker.user
-        if memory.said_before(connection, work.scope, speaker, work.text, since):
+        if just_answered(connection, work, now):
             return again
         memory.add_turn(connection, turn, answer, work.speaker.team, version, now)
         if work.thread:
@@ -51,3 +50,10 @@ def answered(desk: Desk, work: Asked, answer: Answer, after: Conversation, versi
         return written + watch(connection, desk, work.scope, work.speaker)
 
     return Handled(commit)
+
+
+def just_answered(connection: Connection, work: Asked, now: float) -> bool:
+    """Whether this person had the answer to these words a moment ago."""
+    since = now - _SAME_QUESTION_SECONDS
+    found = memory.said_before(connection, work.scope, work.speaker.user, work.text, since)
+    return found is not None

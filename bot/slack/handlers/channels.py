@@ -31,7 +31,8 @@ async def joined(desk: Desk, work: Joined) -> Handled:
         client = clients.client(connection, work.scope)
         unbound = client is None or client.state != "active"
         offer = unbound and work.scope.channel != desk.staff_channel
-        return (letter_to(work.scope, welcome(wording.WELCOME, setup=offer)),)
+        greeting = welcome(wording.WELCOME, setup=offer, begin=not unbound)
+        return (letter_to(work.scope, greeting),)
 
     return Handled(commit)
 

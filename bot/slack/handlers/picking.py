@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from bot import wording
+from bot.domain.conversation import Conversation
 from bot.domain.scope import Scope
 from bot.slack.desk import Desk, Handled
-from bot.slack.handlers.answering import answered
+from bot.slack.handlers import flooding
+from bot.slack.handlers.answering import answered, just_answered
 from bot.slack.handlers.saying import number, told
+from bot.slack.handlers.steps import and_again, run_of
+from bot.slack.handlers.walking import wished
 from bot.slack.work import Asked, Pressed
 from bot.state import memory
 
@@ -47,5 +51,15 @@ async def _picked(desk: Desk, work: Pressed, question: str) -> Handled:
         addressed=True,
         response_url=work.response_url,
     )
-    answer, after, version = await desk.asking.ask(question, None)
-    return answered(desk, asked, answer, after, version)
+    now = desk.clock()
+    # Hammering one button leaves one turn behind, which no limit counts: it must cost no search.
+    if await desk.database.run(lambda c: just_answered(c, asked, now)):
+        return Handled()
+    if await flooding.too_many(desk, asked):
+        return flooding.halted(desk, asked)
+    if wanted := (await desk.asking.guide()).wanted(question):
+        return await wished(desk, asked, wanted)
+    run = await desk.database.run(lambda c: run_of(c, work.scope, work.thread))
+    answer, after, version = await desk.asking.ask(question, Conversation(run=run))
+    handled = answered(desk, asked, answer, after, version)
+    return await and_again(desk, asked, run, handled) if run else handled

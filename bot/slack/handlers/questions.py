@@ -12,17 +12,18 @@ from bot import wording
 from bot.domain.conversation import Conversation
 from bot.slack.api import CALL_ERRORS
 from bot.slack.desk import Desk, Handled, letters
+from bot.slack.handlers import flooding
 from bot.slack.handlers.answering import answered
 from bot.slack.handlers.saying import letter
+from bot.slack.handlers.steps import before_search, below_a_screen, or_answer
+from bot.slack.handlers.wording_check import checked
 from bot.slack.render import SlackMessage, notice
 from bot.slack.typed import readable
 from bot.slack.welcome import setup_message, welcome
 from bot.slack.words import asks, command, excerpt, is_courtesy, is_greeting, to_a_person
 from bot.slack.work import Asked
 from bot.state import clients, memory
-from bot.state.outbox import Letter
 
-_FLOOD_SECONDS, _FLOOD_QUESTIONS = 60.0, 20
 _STATUS_AFTER = 0.7
 
 
@@ -31,6 +32,17 @@ async def asked(desk: Desk, work: Asked) -> Handled:
     before, in_hands = await desk.database.run(lambda c: _thread(c, work))
     if not work.addressed and (in_hands or not _takes_part(desk, work, before)):
         return Handled()
+    before = before or await below_a_screen(desk, work)
+    if handled := await checked(desk, work, before):
+        return handled
+    if handled := await before_search(desk, work, before):
+        return handled
+    handled = await _as_question(desk, work, before)
+    run = before.run if before else None
+    return await or_answer(desk, work, run, handled) if run else handled
+
+
+async def _as_question(desk: Desk, work: Asked, before: Conversation | None) -> Handled:
     is_talk = not work.addressed or work.aside
     if is_talk and not _to_be_answered(work.text, before):
         return Handled()
@@ -38,8 +50,8 @@ async def asked(desk: Desk, work: Asked) -> Handled:
         work = await _of_the_thread(desk, work)
     if not is_talk and (said := await _without_search(desk, work)):
         return letters(letter(work, said))
-    if await _too_many(desk, work):
-        return _flood(desk, work)
+    if await flooding.too_many(desk, work):
+        return flooding.halted(desk, work)
     if work.via == "shortcut":
         work = work.model_copy(update={"text": excerpt(work.text)})
     async with _status(desk, work):
@@ -89,25 +101,6 @@ async def _without_search(desk: Desk, work: Asked) -> SlackMessage | None:
     if word == "help" or (is_courtesy(work.text) and is_greeting(work.text)):
         return welcome(wording.WELCOME_DIRECT if work.direct else wording.WELCOME)
     return notice(wording.YOU_ARE_WELCOME) if is_courtesy(work.text) else None
-
-
-async def _too_many(desk: Desk, work: Asked) -> bool:
-    since = desk.clock() - _FLOOD_SECONDS
-    count = await desk.database.run(
-        lambda c: memory.asked_since(c, work.scope, work.speaker.user, since)
-    )
-    return count >= _FLOOD_QUESTIONS
-
-
-def _flood(desk: Desk, work: Asked) -> Handled:
-    now, subject = desk.clock(), f"flood:{work.scope.channel}:{work.speaker.user}"
-    sorry = letter(work, notice(wording.TOO_MANY))
-
-    def commit(connection: Connection) -> tuple[Letter, ...]:
-        first = memory.tell_once(connection, work.scope.team, subject, now, _FLOOD_SECONDS)
-        return (sorry,) if first else ()
-
-    return Handled(commit)
 
 
 def _thread(connection: Connection, work: Asked) -> tuple[Conversation | None, bool]:

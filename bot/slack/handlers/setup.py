@@ -18,6 +18,7 @@ from bot.slack.handlers import home
 from bot.slack.handlers.saying import letter_to, who
 from bot.slack.naming import channel_mention
 from bot.slack.render import SlackMessage
+from bot.slack.welcome import beginnings
 from bot.slack.work import HomeOpened, SetupSubmitted
 from bot.state import clients
 from bot.state.outbox import Letter
@@ -94,7 +95,8 @@ def _done(work: SetupSubmitted) -> SlackMessage:
     text = wording.SETUP_DONE.format(
         company=inert(work.company), consultant=user_mention(work.consultant)
     )
-    return SlackMessage(text=text, blocks=(pages.section(text),))
+    begin = {"type": "actions", "elements": beginnings()}
+    return SlackMessage(text=text, blocks=(pages.section(text), begin))
 
 
 def _away(work: SetupSubmitted) -> str:

@@ -26,6 +26,7 @@ USES = {
     "channels:history": {"message.channels", "conversations.history", "conversations.replies"},
     "channels:read": {
         "conversations.info",
+        "conversations.members",
         "channel_archive",
         "channel_deleted",
         "channel_id_changed",
@@ -37,9 +38,11 @@ USES = {
     },
     "chat:write": {"chat.postMessage", "chat.update", "chat.postEphemeral"},
     "commands": {"/hoshi", "ask_message"},
+    "files:write": {"files.getUploadURLExternal", "files.completeUploadExternal"},
     "groups:history": {"message.groups", "conversations.history", "conversations.replies"},
     "groups:read": {
         "conversations.info",
+        "conversations.members",
         "group_archive",
         "group_deleted",
         "group_left",
@@ -110,7 +113,8 @@ def test_the_command_and_the_shortcut_are_ours() -> None:
 
     assert [one.command for one in features.slash_commands] == ["/hoshi"]
     assert [(one.name, one.callback_id, one.type) for one in features.shortcuts] == [
-        ("ほしみちに聞く", "ask_message", "message")
+        ("ほしみちに聞く", "ask_message", "message"),
+        ("この文章を確認", "check_wording", "message"),
     ]
 
 

@@ -20,6 +20,7 @@ from bot import wording
 from bot.errors import BadSetting
 from bot.settings import Settings
 from bot.slack import manifest, oauth
+from bot.slack.api import NotYetKnown
 from bot.slack.workspaces import REMEMBER_SECONDS, SingleWorkspace, Workspaces
 from bot.state import migrate
 from bot.state.database import engine_for
@@ -457,6 +458,10 @@ def test_a_single_workspace_slack_refuses(bot_token: str, sentence: str) -> None
     assert "verysecret" not in str(raised.value)
 
 
-def test_a_single_workspace_without_slack() -> None:
-    with pytest.raises(BadSetting, match="つながりません"):
-        asyncio.run(SingleWorkspace.of(TOKEN, "http://127.0.0.1:9/api"))
+def test_a_single_workspace_without_slack_is_not_known_yet() -> None:
+    async def ask() -> None:
+        one = await SingleWorkspace.of(TOKEN, "http://127.0.0.1:9/api")
+        with pytest.raises(NotYetKnown):
+            await one.token(OFFICE.team_id)
+
+    asyncio.run(ask())

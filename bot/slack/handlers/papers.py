@@ -1,0 +1,53 @@
+"""Documents made from a client's answers and handed over in the thread."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from bot import wording
+from bot.documents.errors import DocumentError
+from bot.documents.make import make
+from bot.domain.walkthrough import DocumentKind, Dossier
+from bot.slack.api import CALL_ERRORS, failure
+from bot.slack.desk import Desk, Handled, letters
+from bot.slack.entitlement import closed
+from bot.slack.files import upload
+from bot.slack.handlers.saying import letter_to
+from bot.slack.render import notice
+from bot.slack.screens import again_message
+from bot.slack.work import Papers
+from bot.state.outbox import Letter
+from knowledge.catalog import Catalog
+
+log = logging.getLogger(__name__)
+
+
+async def made(desk: Desk, work: Papers) -> Handled:
+    """Make and hand over; what fails is said, and offered again: the answers are kept."""
+    guide, now = await desk.asking.guide(), desk.clock()
+    barred = await desk.database.run(lambda c: closed(c, work.scope))
+    if barred is not None:
+        return letters(letter_to(work.scope, notice(barred), work.thread))
+    dossier = await desk.database.run(lambda c: guide.dossier(c, work.scope, now))
+    tried = [await _tried(desk, work, kind, dossier, guide.catalog) for kind in work.kinds]
+    return letters(*(problem for problem in tried if problem))
+
+
+async def _tried(
+    desk: Desk, work: Papers, kind: DocumentKind, dossier: Dossier, catalog: Catalog
+) -> Letter | None:
+    try:
+        document = await asyncio.to_thread(make, kind, dossier, catalog)
+        await upload(desk.api, work.scope, work.thread, document)
+    except DocumentError as error:
+        log.warning("document %s: %s", kind, type(error.__cause__).__name__)
+        text = str(error)
+    except CALL_ERRORS as error:
+        log.warning("document %s not handed over: %s", kind, type(error).__name__)
+        unsure = failure(error).outcome == "unsure"
+        said = wording.WALK_PAPER_UNSURE if unsure else wording.WALK_PAPER_FAILED
+        text = said.format(name=wording.WALK_PAPERS[kind])
+    else:
+        return None
+    return letter_to(work.scope, again_message(text, work.run, kind), work.thread)

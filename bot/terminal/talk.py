@@ -1,0 +1,93 @@
+"""What the terminal replies to a line: questions, choices, and the walkthrough under way."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot import wording
+from bot.advisor import Advisor
+from bot.domain.answer import Answer
+from bot.domain.conversation import Conversation
+from bot.terminal.render import lines, wrap
+from bot.terminal.walk import Walk, typed_number
+
+_MOST_CHOICES = 20
+# A score or a year may be part of a question; anything longer is a slip.
+_LARGEST_SAID = 999
+
+
+class Talk:
+    """A conversation, line by line.
+
+    Args:
+        advisor: answers questions.
+        as_of: the day questions are answered for.
+        walk: the walkthroughs of a client; None = questions only.
+    """
+
+    def __init__(self, advisor: Advisor, as_of: dt.date, walk: Walk | None = None):
+        self._advisor = advisor
+        self._as_of = as_of
+        self._walk = walk
+        self._conversation = Conversation()
+
+    def greeting(self) -> list[str]:
+        """What to say first besides the greeting itself."""
+        return self._walk.greeting() if self._walk else []
+
+    def farewell(self) -> list[str]:
+        """What to say last; lets everything go."""
+        return self._walk.farewell() if self._walk else []
+
+    def reply(self, line: str) -> list[str]:
+        """What to show for a line.
+
+        A number means the list shown last: the choices of an answer, or the offers of a step.
+        """
+        question = _chosen(line, self._conversation)
+        if question is None:
+            return [wording.NO_SUCH_CHOICE.format(count=len(self._conversation.choices))]
+        picked = bool(self._conversation.choices) and question != line
+        if self._walk and not picked:
+            rows = self._walk.take(line)
+            if rows is not None:
+                self._conversation = self._without_choices()
+                return rows
+        return self._answered(question)
+
+    def _answered(self, question: str) -> list[str]:
+        answer, self._conversation = self._advisor.ask(question, self._as_of, self._conversation)
+        in_the_middle = self._walk is not None and self._walk.screen is not None
+        if not in_the_middle or not self._walk:
+            return list(lines(answer))
+        if answer.kind == "clarify" and answer.choices:
+            # The step comes back after the answer: two numbered lists would be one too many.
+            return [*lines(answer), wording.BACK_AFTER_CHOICE]
+        again = self._walk.again()
+        if not again:
+            return list(lines(answer))
+        self._conversation = self._without_choices()
+        return [*_without_choices_of(answer, question), *again]
+
+    def _without_choices(self) -> Conversation:
+        return self._conversation.model_copy(update={"choices": ()})
+
+
+def _without_choices_of(answer: Answer, line: str) -> list[str]:
+    """An answer in the middle: the step's own numbers follow, so it has none."""
+    from bot.walkthroughs.typed import is_question
+
+    if answer.kind == "unknown" and not is_question(line):
+        return wrap(wording.NO_ANSWER_MEANT)
+    text = answer.text.replace(wording.UNKNOWN_NEAR, "").rstrip()
+    return list(lines(answer.model_copy(update={"choices": (), "text": text})))
+
+
+def _chosen(line: str, conversation: Conversation) -> str | None:
+    """The question a line stands for; None for a number that is not offered."""
+    number = typed_number(line)
+    if number is None or not conversation.choices:
+        return line
+    if 1 <= number <= len(conversation.choices):
+        return conversation.choices[number - 1].question
+    return None if number <= _MOST_CHOICES or number > _LARGEST_SAID else line

@@ -1,0 +1,191 @@
+"""Walkthroughs in the terminal: a line typed becomes an answer, a wish or a question."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from bot import wording
+from bot.advisor import Advisor
+from bot.domain.scope import Scope, Speaker
+from bot.domain.walkthrough import Offer, Screen
+from bot.errors import BadSetting
+from bot.settings import Settings
+from bot.terminal.handing import HandOver, hand_over
+from bot.terminal.notes import Notes, NotKept
+from bot.terminal.render import wrap
+from bot.terminal.screen import enter, in_order, screen_lines
+
+if TYPE_CHECKING:
+    from bot.guide import Guide
+    from knowledge.walkthrough import WalkIntent, Walkthrough
+
+_MOST_OFFERS = 99
+_LONGEST = 9
+
+
+class Walk:
+    """One person's way through a client's walkthroughs.
+
+    Args:
+        advisor: gives the guide.
+        settings: where the data lies.
+        scope: the client.
+        speaker: who types.
+        clock: seconds since the epoch.
+        hand_over: makes documents and writes them.
+    """
+
+    def __init__(
+        self, advisor: Advisor, settings: Settings, scope: Scope, speaker: Speaker,
+        clock: Callable[[], float], hand_over: HandOver = hand_over,
+    ):  # fmt: skip
+        self._advisor = advisor
+        self._folder = settings.home / "documents" / scope.channel
+        self._notes = Notes(settings.database)
+        self._scope, self._speaker, self._clock = scope, speaker, clock
+        self._hand_over = hand_over
+        self._led: Guide | None = None
+        self.screen: Screen | None = None
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """What is offered now, in the order of its numbers."""
+        return in_order(self.screen) if self.screen else ()
+
+    def greeting(self) -> list[str]:
+        """Where the client stands, if something is under way."""
+        if not self._notes.has_open_run(self._scope):
+            return []
+        try:
+            now = self._clock()
+            stage = self._notes.call(lambda c: self._guide().stage(c, self._scope, now))
+        except (NotKept, BadSetting) as problem:
+            return wrap(_excuse(problem))
+        if stage.updated_at is None:
+            return []
+        return ["", *wrap(wording.UNDER_WAY.format(stage=stage.stage)), wording.HOW_TO_GO_ON]
+
+    def take(self, line: str) -> list[str] | None:
+        """What to show for a line; None when it is a question."""
+        try:
+            return self._taken(line)
+        except (NotKept, BadSetting) as problem:
+            return wrap(_excuse(problem))
+
+    def again(self) -> list[str]:
+        """The step one stands at, after a question in the middle."""
+        run = self.screen.run if self.screen and self.screen.step else None
+        if run is None:
+            self.screen = None
+            return []
+        now = self._clock()
+        try:
+            screen = self._notes.call(lambda c: self._guide().current(c, self._scope, run, now))
+        except (NotKept, BadSetting) as problem:
+            return wrap(_excuse(problem))
+        if screen is None or screen.step is None:
+            self.screen = None
+            return []
+        self.screen = screen
+        return ["", *screen_lines(screen, self.offers, brief=True)]
+
+    def farewell(self) -> list[str]:
+        """What to know on leaving; lets the database go."""
+        self._notes.close()
+        under_way = self.screen is not None and self.screen.step is not None
+        return [wording.STAYS] if under_way else []
+
+    def _taken(self, line: str) -> list[str] | None:
+        if self.screen is not None:
+            if not line:
+                offer = enter(self.screen)
+                return self._pressed(offer) if offer else [wording.ENTER_IS_NO_ANSWER]
+            number = typed_number(line)
+            if number is not None and 1 <= number <= len(self.offers):
+                return self._pressed(self.offers[number - 1])
+            if number is not None and number <= _MOST_OFFERS and self.screen.wants == "nothing":
+                return wrap(wording.NO_SUCH_CHOICE.format(count=len(self.offers)))
+            from bot.walkthroughs.typed import secret_in
+
+            if secret_in(line):
+                return wrap(wording.SECRET_TYPED)
+        return self._wish(line) or self._written(line)
+
+    def _wish(self, line: str) -> list[str] | None:
+        if self._led is None and not self._may_be_a_wish(line):
+            return None
+        guide, now = self._guide(), self._clock()
+        wanted = guide.wanted(line)
+        if wanted is None:
+            return None
+        asked = self._notes.call(lambda c: guide.asked(c, self._scope, wanted, self._speaker, now))
+        return self._show(asked)
+
+    def _may_be_a_wish(self, line: str) -> bool:
+        """The guide's own test, without the database behind the guide: it takes 0.3 s to load."""
+        catalog, normalise = self._advisor.knowledge()
+        said = normalise(line)
+        wishes: tuple[WalkIntent | Walkthrough, ...] = (
+            *catalog.walk_intents,
+            *catalog.walkthroughs,
+        )
+        return any(re.search(row, said) for one in wishes for row in one.starts)
+
+    def _written(self, line: str) -> list[str] | None:
+        run = self.screen.run if self.screen else None
+        if run is None:
+            return None
+        now = self._clock()
+        screen = self._notes.call(
+            lambda c: self._guide().write(c, self._scope, run, line, self._speaker, now)
+        )
+        return None if screen is None else self._show(screen)
+
+    def _pressed(self, offer: Offer) -> list[str]:
+        shown = self.screen
+        assert shown is not None
+        run, step, now = shown.run or "", shown.step or "", self._clock()
+        screen = self._notes.call(
+            lambda c: self._guide().press(
+                c, self._scope, run, shown.revision, step, offer.value, self._speaker, now
+            )
+        )
+        return self._show(screen)
+
+    def _show(self, screen: Screen) -> list[str]:
+        self.screen = screen
+        written = self._handed_over(screen) if screen.documents else []
+        rows = [*written, *screen_lines(screen, self.offers)]
+        if screen.run is None and not screen.offers:
+            self.screen = None
+        return rows
+
+    def _handed_over(self, screen: Screen) -> list[str]:
+        now = self._clock()
+        guide = self._guide()
+        dossier = self._notes.call(lambda c: guide.dossier(c, self._scope, now))
+        catalog, _ = self._advisor.knowledge()
+        return self._hand_over(screen.documents, dossier, catalog, self._folder)
+
+    def _guide(self) -> Guide:
+        catalog, normalise = self._advisor.knowledge()
+        if self._led is None or self._led.catalog is not catalog:
+            from bot.guide import Guide
+
+            self._led = Guide(catalog, normalise)
+        return self._led
+
+
+def typed_number(line: str) -> int | None:
+    """The number a line is, however it was typed: 3, ３, ③, 3), 3番."""
+    digits = unicodedata.normalize("NFKC", line).strip().strip("().。番 ")
+    if not (digits.isascii() and digits.isdigit()):
+        return None
+    return int(digits) if len(digits) < _LONGEST else 10**_LONGEST
+
+
+def _excuse(problem: Exception) -> str:
+    return str(problem) if isinstance(problem, BadSetting) else wording.NOT_KEPT
