@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable
 
@@ -14,6 +13,7 @@ from bot.guide.answers import Answers
 from bot.guide.records import Records, day
 from bot.state import runs
 from bot.walkthroughs import engine, screens, standing, words
+from bot.walkthroughs.wishes import Wishes
 from knowledge.catalog import Catalog
 
 _RUN_ID_BYTES = 12
@@ -29,18 +29,13 @@ class Guide:
 
     def __init__(self, catalog: Catalog, normalise: Callable[[str], str]):
         self.catalog = catalog
-        self._normalise = normalise
         self._records = Records(catalog)
         self._answers = Answers(self._records)
-        asked: dict[str, tuple[str, ...]] = {one.id: one.starts for one in catalog.walk_intents}
-        asked |= {one.id: one.starts for one in catalog.walkthroughs}
-        self._starts = [(name, [re.compile(row) for row in rows]) for name, rows in asked.items()]
+        self._wishes = Wishes(catalog, normalise)
 
     def wanted(self, text: str) -> str | None:
         """What a text asks for: a walkthrough's id, `where`, `todos` or `resume`."""
-        said = self._normalise(text)
-        found = (name for name, rows in self._starts if any(row.search(said) for row in rows))
-        return next(found, None)
+        return self._wishes.wanted(text)
 
     def asked(
         self, connection: Connection, scope: Scope, wanted: str, by: Speaker, now: float

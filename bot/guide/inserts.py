@@ -7,11 +7,12 @@ from collections.abc import Callable
 from bot.documents import declaration_sheet
 from bot.documents.policy import written
 from bot.domain.walkthrough import Dossier, Run
-from bot.walkthroughs import screens, words
+from bot.walkthroughs import screens, typed, words
 from bot.walkthroughs.plan import PlannedStep, check_of
 from knowledge.catalog import Catalog
 
 _MOST_TODOS = 12
+_IDS = {"declaration_id", "star2_id"}
 
 
 def inserted(step: PlannedStep, run: Run, dossier: Dossier, catalog: Catalog) -> str:
@@ -35,7 +36,13 @@ def _todos(run: Run, dossier: Dossier, catalog: Catalog) -> str:
 
 
 def _sheet(run: Run, dossier: Dossier, catalog: Catalog) -> str:
-    return "\n".join(f"・{label}：{value}" for label, value in declaration_sheet.rows(dossier))
+    # The file holds the whole ID; in a channel others read along.
+    shown = {
+        name: typed.masked(value) if name in _IDS else value
+        for name, value in dossier.fields.items()
+    }
+    rows = declaration_sheet.rows(dossier.model_copy(update={"fields": shown}))
+    return "\n".join(f"・{label}：{value}" for label, value in rows)
 
 
 def _preview(run: Run, dossier: Dossier, catalog: Catalog) -> str:

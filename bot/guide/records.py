@@ -71,7 +71,9 @@ class Records:
             if engine.fits(step, answer.value):
                 choice = step.choice(answer.value)
                 given.append(answer)
-                told.append(f"{step.title} {choice.label if choice else answer.value}")
+                told.append(
+                    f"{step.title} {choice.label if choice else screens.told(step, answer.value)}"
+                )
         return run.model_copy(update={"given": tuple(given)}), told
 
     def dossier(self, connection: Connection, scope: Scope, now: float) -> Dossier:

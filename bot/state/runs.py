@@ -74,7 +74,8 @@ def save(connection: Connection, before: Run, after: Run) -> bool:
     )
     if result.rowcount == 0:
         return False
-    gone = [row for row in before.given if row not in after.given]
+    old, new = _keys(before), _keys(after)
+    gone = [row for key, row in old.items() if key not in new]
     for row in gone:
         connection.execute(
             update(run_answers)
@@ -85,7 +86,7 @@ def save(connection: Connection, before: Run, after: Run) -> bool:
             )
             .values(ended_at=after.updated_at)
         )
-    _insert(connection, after, [row for row in after.given if row not in before.given])
+    _insert(connection, after, [row for key, row in new.items() if key not in old])
     return True
 
 
@@ -95,6 +96,10 @@ def history(connection: Connection, run_id: str) -> list[tuple[Given, float | No
         select(run_answers).where(run_answers.c.run == run_id).order_by(run_answers.c.id)
     )
     return [(_given(row), row.ended_at) for row in rows]
+
+
+def _keys(run: Run) -> dict[tuple[str, str, float, str], Given]:
+    return {(row.step, row.value, row.at, row.by.user): row for row in run.given}
 
 
 def _insert(connection: Connection, run: Run, given: Iterable[Given]) -> None:

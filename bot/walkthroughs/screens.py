@@ -8,6 +8,7 @@ from bot.domain.answer import Citation
 from bot.domain.walkthrough import Became, Dossier, Offer, Run, Screen, SheetResult, Todo
 from bot.walkthroughs import engine, words
 from bot.walkthroughs.plan import Plan, PlannedStep
+from bot.walkthroughs.typed import masked
 from knowledge.catalog import Catalog
 from knowledge.schema import SelfCheck, SourceRef
 
@@ -132,7 +133,7 @@ def answered(run: Run, plan: Plan, page: int = 0) -> Screen:
     for step in few:
         value = run.value(step.id) or ""
         choice = step.choice(value)
-        answer = choice.label if choice else value or words.UNFILLED
+        answer = choice.label if choice else told(step, value) or words.UNFILLED
         title = step.title or step.ask
         lines.append(words.ANSWER_LINE.format(title=title, answer=answer))
         label = words.FIX_ONE.format(title=_short(title))
@@ -153,6 +154,11 @@ def _can_be_fixed(run: Run, plan: Plan) -> Iterator[PlannedStep]:
     for step in engine.applicable(plan, run):
         if run.value(step.id) is not None and (step.choices or step.step.kind == "text"):
             yield step
+
+
+def told(step: PlannedStep, value: str) -> str:
+    """A text as others may see it: an ID is masked."""
+    return masked(value) if step.step.check == "declaration_id" else value
 
 
 def todo_list(todos: Sequence[Todo], said: str = "", became: Became = "shown") -> Screen:
@@ -260,7 +266,8 @@ def _kept(step: PlannedStep, known: Mapping[str, str]) -> list[Offer]:
     value = known.get(step.step.field or "")
     if step.step.kind != "text" or not value:
         return []
-    return [Offer(value=KEEP, label=words.KEEP.format(value=_short(value, _LONGEST_KEPT)))]
+    shown = _short(told(step, value), _LONGEST_KEPT)
+    return [Offer(value=KEEP, label=words.KEEP.format(value=shown))]
 
 
 def _around(run: Run, step: PlannedStep, newer: str | None, helped: bool) -> list[Offer]:

@@ -214,3 +214,18 @@ def test_a_form_shows_a_part_and_keeps_each_answer(walking: Walking) -> None:
         lambda c: walking.guide.fill(c, HERE, run, {"check/2": "forged"}, CLERK, NOW)
     )
     assert forged.became == "refused"
+
+
+def test_an_id_is_shown_masked_wherever_others_read_along(walking: Walking) -> None:
+    screen, seen = walking.start("one-star"), []
+    while screen.step is not None:
+        seen.append(screen)
+        screen = walking.on(screen)
+    listed = walking.press(screen, f"!fix:{screen.run}:1")
+    again = walking.start("two-star")
+    sheet = walking.until(again, "declaration-sheet")
+    for shown in (*seen, listed, again, sheet):
+        assert "50000000001" not in f"{shown.said}{shown.text}{shown.offers}"
+    assert "5•••••••001" in f"{listed.text}{sheet.text}"
+    dossier = walking.call(lambda c: walking.guide.dossier(c, HERE, NOW))
+    assert dossier.fields["declaration_id"] == "50000000001"
