@@ -101,7 +101,7 @@ class Step(Model):
 class Walkthrough(Sourced):
     """A way from question to question to an end.
 
-    `title` says to begin (「★を始める」: a button), `heading` names it once begun (「★一つ星」).
+    `rank` orders them where several are offered. `title` says to begin (「★を始める」: a button), `heading` names it once begun (「★一つ星」).
 
     `starts` are regular expressions over the normalised question (NFKC, lower case, ★ written
     一つ星 or 二つ星); `examples` must fire and `counter_examples` must not.
@@ -110,6 +110,7 @@ class Walkthrough(Sourced):
     id: Slug
     title: Text
     heading: Text
+    rank: int
     about: Text
     star: Literal["one", "two"] | None = None
     per_sheet: bool = False

@@ -8,7 +8,7 @@ from bot.domain.scope import Scope, Speaker
 from bot.domain.walkthrough import Became, Event, Fill, GoTo, Pick, Run, Screen, Undo, Write
 from bot.guide.records import Records, day
 from bot.state import reminders, runs
-from bot.walkthroughs import engine, reviews, screens, standing, typed, words
+from bot.walkthroughs import engine, moves, reviews, screens, standing, typed, words
 from bot.walkthroughs.plan import Plan, PlannedStep
 
 _SAID = {
@@ -61,6 +61,8 @@ class Answers:
         at = engine.current(self._records.plan(run, now), run)
         if at is None:
             return None
+        if (button := moves.move(text, at)) is not None:
+            return self.pressed(connection, run, at.id, button, by, now)
         if at.step.kind == "text":
             return (
                 None if typed.is_question(text) else self._read(connection, run, at, text, by, now)
@@ -68,7 +70,9 @@ class Answers:
         choices = [(one.id, one.label) for one in at.choices] or [(engine.NEXT, words.NEXT)]
         choice = typed.pick(text, choices)
         if choice is None:
-            return None
+            if moves.is_about_something(text):
+                return None
+            return self._records.show(connection, run, now, words.NOT_UNDERSTOOD, "refused")
         return self.advance(connection, run, Pick(step=at.id, value=choice), by, now)
 
     def advance(

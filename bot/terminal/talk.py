@@ -8,7 +8,8 @@ from bot import wording
 from bot.advisor import Advisor
 from bot.domain.answer import Answer
 from bot.domain.conversation import Conversation
-from bot.terminal.render import lines, wrap
+from bot.domain.courtesy import is_courtesy, is_greeting
+from bot.terminal.render import lines
 from bot.terminal.walk import Walk, typed_number
 
 _MOST_CHOICES = 20
@@ -53,6 +54,8 @@ class Talk:
             if rows is not None:
                 self._conversation = self._without_choices()
                 return rows
+        if not picked and is_courtesy(line):
+            return [wording.HELLO_AGAIN if is_greeting(line) else wording.YOU_ARE_WELCOME]
         return self._answered(question)
 
     def _answered(self, question: str) -> list[str]:
@@ -67,18 +70,14 @@ class Talk:
         if not again:
             return list(lines(answer))
         self._conversation = self._without_choices()
-        return [*_without_choices_of(answer, question), *again]
+        return [*_without_choices_of(answer), *again]
 
     def _without_choices(self) -> Conversation:
         return self._conversation.model_copy(update={"choices": ()})
 
 
-def _without_choices_of(answer: Answer, line: str) -> list[str]:
+def _without_choices_of(answer: Answer) -> list[str]:
     """An answer in the middle: the step's own numbers follow, so it has none."""
-    from bot.walkthroughs.typed import is_question
-
-    if answer.kind == "unknown" and not is_question(line):
-        return wrap(wording.NO_ANSWER_MEANT)
     text = answer.text.replace(wording.UNKNOWN_NEAR, "").rstrip()
     return list(lines(answer.model_copy(update={"choices": (), "text": text})))
 

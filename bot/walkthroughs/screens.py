@@ -111,7 +111,7 @@ def overview(
     begun = {run.walkthrough for run, _ in planned if run.state != "left"}
     offers += [
         Offer(value=f"{START}{one.id}", label=words.START.format(title=one.title))
-        for one in catalog.walkthroughs
+        for one in sorted(catalog.walkthroughs, key=lambda row: row.rank)
         if one.id not in begun
     ]
     lines = []
@@ -228,7 +228,7 @@ def _change(now: SheetResult, before: SheetResult) -> str:
 def _end(run: Run, plan: Plan, catalog: Catalog, said: str, became: Became) -> Screen:
     offers = [
         Offer(value=f"{START}{one.id}", label=words.START.format(title=one.title), primary=True)
-        for one in catalog.walkthroughs
+        for one in sorted(catalog.walkthroughs, key=lambda row: row.rank)
         if one.id in plan.walkthrough.offers
     ]
     offers += [

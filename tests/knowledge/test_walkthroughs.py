@@ -21,6 +21,7 @@ walkthrough:
   id: walk
   title: 甲
   heading: 甲
+  rank: 1
   about: 乙
   starts: ["^甲$"]
   steps:

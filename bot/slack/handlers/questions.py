@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bot import wording
 from bot.domain.conversation import Conversation
+from bot.domain.courtesy import is_courtesy, is_greeting
 from bot.slack.api import CALL_ERRORS
 from bot.slack.desk import Desk, Handled, letters
 from bot.slack.handlers import flooding
@@ -20,7 +21,7 @@ from bot.slack.handlers.wording_check import checked
 from bot.slack.render import SlackMessage, notice
 from bot.slack.typed import readable
 from bot.slack.welcome import setup_message, welcome
-from bot.slack.words import asks, command, excerpt, is_courtesy, is_greeting, to_a_person
+from bot.slack.words import asks, command, excerpt, to_a_person
 from bot.slack.work import Asked
 from bot.state import clients, memory
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from bot import wording
 from bot.domain.conversation import Conversation
+from bot.domain.courtesy import is_courtesy
 from bot.domain.scope import Scope
 from bot.guide import Guide
 from bot.slack.api import CALL_ERRORS
@@ -20,7 +21,7 @@ from bot.slack.handlers.walking import wished
 from bot.slack.reading import post_key
 from bot.slack.render import notice
 from bot.slack.screens import run_shown, screen_message
-from bot.slack.words import command, is_courtesy, to_a_person
+from bot.slack.words import command, to_a_person
 from bot.slack.work import Asked
 from bot.state import clients, inbox, memory
 from bot.state.outbox import Letter

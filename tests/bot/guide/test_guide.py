@@ -229,3 +229,39 @@ def test_an_id_is_shown_masked_wherever_others_read_along(walking: Walking) -> N
     assert "5•••••••001" in f"{listed.text}{sheet.text}"
     dossier = walking.call(lambda c: walking.guide.dossier(c, HERE, NOW))
     assert dossier.fields["declaration_id"] == "50000000001"
+
+
+@pytest.mark.parametrize("typed", ["戻る", "もどる", "ひとつ戻る", "間違えた", "前に戻りたいです"])
+def test_a_typed_word_goes_one_step_back(walking: Walking, typed: str) -> None:
+    screen = walking.until(walking.start("two-star"), "check/2")
+    after = walking.write(screen, typed)
+    assert after is not None and after.step == "check/1"
+
+
+@pytest.mark.parametrize("typed", ["なし", "特になし", "ありません", "わからない", "スキップ", "-"])
+def test_nothing_is_not_written_into_the_policy(walking: Walking, typed: str) -> None:
+    screen = walking.until(walking.start("policy"), "policy/owner")
+    after = walking.write(screen, typed)
+    assert after is not None and after.step == "policy/contact"
+    assert (
+        "security_owner" not in walking.call(lambda c: walking.guide.dossier(c, HERE, NOW)).fields
+    )
+
+
+@pytest.mark.parametrize(
+    "typed", ["たぶん", "うーん", "社長に聞いてみます", "ウイルスバスター入れてる", "めんどくさい"]
+)
+def test_what_is_neither_answer_nor_question_is_said_so(walking: Walking, typed: str) -> None:
+    screen = walking.until(walking.start("two-star"), "check/2")
+    after = walking.write(screen, typed)
+    assert after is not None
+    assert (after.became, after.step, after.said) == ("refused", "check/2", words.NOT_UNDERSTOOD)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["GビズIDについて", "★★との違い", "宣言の費用", "標準のソフトでもいい", "テレワークの場合は"],
+)
+def test_a_topic_in_the_middle_is_left_to_the_search(walking: Walking, typed: str) -> None:
+    screen = walking.until(walking.start("two-star"), "check/2")
+    assert walking.write(screen, typed) is None

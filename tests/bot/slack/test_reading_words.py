@@ -6,8 +6,9 @@ import time
 
 import pytest
 
+from bot.domain.courtesy import is_courtesy
 from bot.slack.typed import is_aside, readable
-from bot.slack.words import asks, command, excerpt, is_courtesy, to_a_person
+from bot.slack.words import asks, command, excerpt, to_a_person
 
 BOT = "U0BOT"
 

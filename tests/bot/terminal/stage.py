@@ -25,6 +25,7 @@ WALKTHROUGH = Walkthrough.model_validate(
         "id": "fire-drill",
         "title": "防火訓練を始める",
         "heading": "防火訓練",
+        "rank": 1,
         "about": "訓練の準備です。",
         "starts": ["^防火訓練を始める$"],
         "steps": [

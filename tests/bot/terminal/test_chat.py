@@ -113,3 +113,8 @@ def test_ctrl_c_says_goodbye_without_a_traceback(tiny_home: Path) -> None:
     assert process.returncode == 130
     assert errors.decode().strip() == wording.GOODBYE
     assert b"Traceback" not in out + errors
+
+
+def test_thanks_and_greetings_are_not_searched_for(talk) -> None:  # type: ignore[no-untyped-def]
+    assert wording.YOU_ARE_WELCOME in talk("ありがとうございます！")
+    assert wording.HELLO_AGAIN in talk("はじめまして")

@@ -10,6 +10,7 @@ import pytest
 
 from bot import wording
 from bot.terminal.walk import typed_number
+from bot.walkthroughs import words
 from indexer.index import Index
 from tests.bot.terminal.stage import Desk, terminal
 
@@ -69,7 +70,7 @@ def test_words_that_are_neither_answer_nor_question_are_said_to_be_unclear(
     tiny_index: Index, tmp_path: Path
 ) -> None:
     shown = typed(tiny_index, tmp_path, *_TO_PAPER[:2], "ぬぬぬぬ")
-    assert shown.startswith(wording.NO_ANSWER_MEANT)
+    assert shown.startswith(words.NOT_UNDERSTOOD[:16])
     assert "報知器はありますか。" in shown
 
 

@@ -36,7 +36,7 @@ def small_plan() -> Plan:
     """Five steps, one of them only for firms."""
     walkthrough = Walkthrough.model_validate(
         {
-            "id": "small", "title": "小さな道を始める", "heading": "小さな道", "about": "試し", "steps": _STEPS, "done": "終わり",
+            "id": "small", "title": "小さな道を始める", "heading": "小さな道", "rank": 1, "about": "試し", "steps": _STEPS, "done": "終わり",
             "sources": ["editorial"], "as_of": "2026-11", "confidence": "high",
         }
     )  # fmt: skip
