@@ -101,7 +101,7 @@ class Step(Model):
 class Walkthrough(Sourced):
     """A way from question to question to an end.
 
-    `rank` orders them where several are offered. `title` says to begin (「★を始める」: a button), `heading` names it once begun (「★一つ星」).
+    `after` are beginnings of ids of passages whose readers are offered it next; `rank` orders them where several are offered. `title` says to begin (「★を始める」: a button), `heading` names it once begun (「★一つ星」).
 
     `starts` are regular expressions over the normalised question (NFKC, lower case, ★ written
     一つ星 or 二つ星); `examples` must fire and `counter_examples` must not.
@@ -111,6 +111,7 @@ class Walkthrough(Sourced):
     title: Text
     heading: Text
     rank: int
+    after: tuple[Slug, ...] = ()
     about: Text
     star: Literal["one", "two"] | None = None
     per_sheet: bool = False

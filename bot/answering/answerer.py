@@ -182,7 +182,10 @@ class Answerer:
             lead=fact.lead,
             body=fact.body,
             also=also[:_LEADS_MOST],
-            choices=_related(hits, {chunk.id for chunk in (main, *also[:_LEADS_MOST])}),
+            choices=[
+                *self._to_begin(main),
+                *_related(hits, {chunk.id for chunk in (main, *also[:_LEADS_MOST])}),
+            ],
             subject=fact.subject,
             known=fact.known,
         )
@@ -194,9 +197,20 @@ class Answerer:
         return self._composer(question.as_of).answer(
             main,
             also=also,
-            choices=_related(hits, {main.id, *(chunk.id for chunk in also)}),
+            choices=[
+                *self._to_begin(main),
+                *_related(hits, {main.id, *(chunk.id for chunk in also)}),
+            ],
             subject=f"{subject} {main.title}" if subject else None,
         )
+
+    def _to_begin(self, main: Chunk) -> list[Choice]:
+        """The walkthrough whose subject the answer is about."""
+        return [
+            Choice(label=one.title, question=one.title)
+            for one in self._catalog.walkthroughs
+            if main.id.startswith(one.after)
+        ]
 
     def _also(self, hits: Sequence[Hit], used: set[str]) -> list[Chunk]:
         """Further chunks that bear on the question nearly as much as the best one."""

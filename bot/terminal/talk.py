@@ -49,8 +49,8 @@ class Talk:
         if question is None:
             return [wording.NO_SUCH_CHOICE.format(count=len(self._conversation.choices))]
         picked = bool(self._conversation.choices) and question != line
-        if self._walk and not picked:
-            rows = self._walk.take(line)
+        if self._walk:
+            rows = self._walk.wished(question) if picked else self._walk.take(line)
             if rows is not None:
                 self._conversation = self._without_choices()
                 return rows

@@ -76,6 +76,13 @@ class Walk:
         except (NotKept, BadSetting) as problem:
             return wrap(_excuse(problem))
 
+    def wished(self, question: str) -> list[str] | None:
+        """What to show for a choice of an answer that asks to begin; None for any other."""
+        try:
+            return self._wish(question)
+        except (NotKept, BadSetting) as problem:
+            return wrap(_excuse(problem))
+
     def again(self) -> list[str]:
         """The step one stands at, after a question in the middle."""
         run = self.screen.run if self.screen and self.screen.step else None
