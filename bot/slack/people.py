@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from bot.domain.scope import Role, Speaker
@@ -52,6 +52,20 @@ class People:
                 self._known.clear()
             self._known[key] = (self._clock(), role)
         return role
+
+    async def named(self, team: str, users: Iterable[str]) -> dict[str, str]:
+        """What people are called, by id; who cannot be asked about is left out."""
+        found: dict[str, str] = {}
+        for user in users:
+            try:
+                client = await self._api.client(team, patient=True)
+                person: Any = (await client.users_info(user=user))["user"]
+            except (*CALL_ERRORS, KeyError):
+                continue
+            profile = person.get("profile") or {}
+            if name := profile.get("real_name") or person.get("real_name") or person.get("name"):
+                found[user] = str(name)
+        return found
 
     async def _asked(self, team: str, speaker: Speaker) -> Role:
         outside = speaker.team != team

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -236,6 +238,20 @@ def test_a_document_that_cannot_be_handed_over_is_offered_again(
     walk.press("!doc:chart", message=failed)
     assert wording.WALK_PAPER_MAKING in everything(walk.messages[-2])
     assert walk.messages[-1].files
+
+
+def test_the_evidence_pack_tells_by_name_who_answered(
+    slack: FakeSlack, bot: BotThread, shipped_catalog: Catalog
+) -> None:
+    walk = begin(slack, bot, shipped_catalog)
+    to_the_questions(walk)
+    walk.press(FULL)
+    walk.forge(f"{walk.run}|0||!doc:evidence_pack")
+    (stored,) = [one for one in slack.world.files.values() if one["name"].endswith(".zip")]
+    with zipfile.ZipFile(io.BytesIO(stored["content"])) as pack:
+        name = next(name for name in pack.namelist() if "履歴" in name)
+        told = pack.read(name).decode("utf-8-sig")
+    assert f"{slack.world.users[CLIENT].name} ({CLIENT})" in told
 
 
 def test_the_first_thing_a_bound_channel_offers_is_to_find_out(

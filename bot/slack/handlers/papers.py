@@ -30,8 +30,21 @@ async def made(desk: Desk, work: Papers) -> Handled:
     if barred is not None:
         return letters(letter_to(work.scope, notice(barred), work.thread))
     dossier = await desk.database.run(lambda c: guide.dossier(c, work.scope, now))
+    if "evidence_pack" in work.kinds:
+        dossier = await _with_names(desk, dossier)
     tried = [await _tried(desk, work, kind, dossier, guide.catalog) for kind in work.kinds]
     return letters(*(problem for problem in tried if problem))
+
+
+async def _with_names(desk: Desk, dossier: Dossier) -> Dossier:
+    """Who answered by name as well: an id means nothing on paper."""
+    people = dict.fromkeys(user for _, user, _, _ in dossier.history)
+    names = await desk.people.named(dossier.scope.team, people)
+    told = tuple(
+        (at, f"{names[user]} ({user})" if user in names else user, question, answer)
+        for at, user, question, answer in dossier.history
+    )
+    return dossier.model_copy(update={"history": told})
 
 
 async def _tried(
