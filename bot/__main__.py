@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot import wording
 from bot.errors import BadInput, BadSetting
+from bot.terminal import planning
 from indexer.errors import DamagedIndex, ForeignIndex, IndexProblem, NoIndex
 from knowledge.dates import JST
 
@@ -60,6 +61,11 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
 
         gc.enable()
         return commands.run(options.command)
+    if options.command == "plan":
+        from bot.terminal.plan import plan
+
+        plan(_advisor().knowledge()[0], options, dt.datetime.now(JST))
+        return 0
     as_of: dt.date = options.as_of or dt.datetime.now(JST).date()
     # Each command imports its own surface: asking once must not wait for the others.
     if options.command == "chat":
@@ -105,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question", nargs="?", help="質問")
     ask.add_argument("--file", type=Path, help="1行に1つの質問がある JSON Lines")
     ask.add_argument("--json", action="store_true", help="JSON で答える")
+    planning.arguments(commands)
     for name, meaning in _SERVICES.items():
         commands.add_parser(name, help=meaning)
     for command in (talk, ask):

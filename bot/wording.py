@@ -640,3 +640,8 @@ WORDING_ADVICE = "{number}. 「{quote}」"
 WORDING_MORE = "ほかに{count}か所あります。上を直してから、もう一度確認してください。"
 WORDING_REWRITTEN = "直した文（ほかのことは確かめていません）:"
 WORDING_CUT = "長いため、はじめの{limit}文字までを確かめました。"
+
+# Schedules
+NO_CALENDAR = "日付の決まったものがないので、予定ファイルは作りませんでした。"
+CALENDAR_WRITTEN = "予定ファイルを書きました: {path}"
+NOT_WRITTEN = "ファイルに書けませんでした: {path}"

@@ -1,0 +1,1 @@
+"""Subsidies by code over the typed catalogue: requirements, lists, schedules. Pure."""

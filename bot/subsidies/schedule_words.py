@@ -1,0 +1,180 @@
+"""A schedule in Japanese: the verdict in sentences, the steps as a table of 80 columns. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+
+from bot.subsidies.schedule import (
+    GBIZID_ROUTES,
+    Certainty,
+    Days,
+    DeadlineStatus,
+    Goal,
+    Schedule,
+    Step,
+    StepId,
+)
+from knowledge.dates import japanese
+from knowledge.schema import Round
+from knowledge.sentences import moment
+
+WIDTH = 80
+
+MARKS: dict[DeadlineStatus, str] = {
+    "confirmed": "確定",
+    "forecast": "予想",
+    "unknown": "不明",
+    "named": "ご指定",
+}
+STARS = {"one": "★一つ星", "two": "★★二つ星"}
+TITLES: dict[StepId, str] = {
+    "self_check": "自社診断",
+    "policy": "基本方針を作る",
+    "publish": "基本方針を公開",
+    "gbizid": "GビズIDを取る",
+    "declaration": "宣言する",
+}
+_WEEKDAYS = "月火水木金土日"
+_ROUTES = {
+    GBIZID_ROUTES["online"]: "GビズID（オンライン）",
+    GBIZID_ROUTES["post"]: "GビズID（郵送）",
+}
+_HEAD = ("すること", "遅くとも開始", "終わり", "日数", "確かさ")
+_DONE, _LATE, _NO_DATE, _SAME_DAY = "済", "・遅れ", "不明", "即日"
+_ESTIMATE = "*"
+
+_DEADLINE = "{label}{star}の宣言の締切は{deadline}です〔{mark}〕。"
+_NO_DEADLINE = "{label}{star}の宣言の締切は不明です。公式の日程を確かめてください。"
+_IN_TIME = "間に合う見込みです。まず「{step}」を、遅くとも{start}に始めてください（{slack}）。"
+_SLACK = "あと{days}日"
+_TODAY = "今日です"
+_NOTHING_LEFT = "宣言までにすることは、すべて済んでいます。"
+_TIGHT = (
+    "ぎりぎりです。長めの日数でみると「{late}」がもう遅れています。"
+    "今日すべてを始めて最短で進めば、{end}に終わります。"
+)
+_TOO_LATE = "間に合いません。今日始めて最短で進めても{end}までかかり、締切に届きません。"
+_PASSED = "間に合いません。締切は過ぎています。"
+_NO_MORE = "間に合いません。"
+_DEADLINE_OVER = "この締切は過ぎています。"
+_UNKNOWN_DAYS = "間に合うかどうかは、わかりません。「{steps}」の日数が資料にありません。"
+_UNKNOWN_DEADLINE = "間に合うかどうかは、締切が不明なのでわかりません。"
+_NEXT = "次に間に合う見込みの締切は、{label}の{deadline}です〔{mark}〕。"
+_NO_NEXT = "この次の締切で間に合うものは、わかっていません〔不明〕。公式の日程を確かめてください。"
+_FORECAST = "締切は予想です。公式の日程が出たら、立て直してください。"
+_MARGIN = "締切の前に{days}日の余裕をとり、{aim}までに終える計画です。"
+_COUNTED = "土日、祝日、12月29日〜1月3日は進まないとみて、長めの日数で数えています。"
+_GUESSED = "* の日数は編集部の目安です。"
+
+
+def sentences(schedule: Schedule) -> tuple[str, ...]:
+    """The deadline, the verdict said plainly, what comes next if it fails, how it was counted."""
+    goal = schedule.goal
+    said = [_deadline(goal), _verdict(schedule)]
+    if schedule.late and not schedule.open_steps:
+        said.append(_DEADLINE_OVER)
+    if schedule.verdict in ("tight", "too_late"):
+        said.append(_next(schedule.next_round))
+    if goal.deadline_status == "forecast":
+        said.append(_FORECAST)
+    if schedule.open_steps and schedule.aim:
+        if schedule.verdict != "too_late":
+            days = schedule.allowances.margin_days
+            said.append(_MARGIN.format(days=days, aim=_long(schedule.aim)))
+        said.append(_COUNTED)
+    if any(step.days and step.days.estimate for step in schedule.open_steps):
+        said.append(_GUESSED)
+    return tuple(said)
+
+
+def table(schedule: Schedule) -> tuple[str, ...]:
+    """The steps as plain lines of at most 80 columns, the head first."""
+    rows = [_HEAD, *(_row(step) for step in schedule.steps)]
+    widths = [max(columns(row[no]) for row in rows) for no in range(len(_HEAD))]
+    return tuple("  ".join(map(_padded, row, widths)).rstrip() for row in rows)
+
+
+def title(step: Step) -> str:
+    """What a step is called, with the way to the GビズID where it is one."""
+    row = step.days.lead_time if step.days else None
+    return _ROUTES.get(row.id, TITLES[step.id]) if row else TITLES[step.id]
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def days_words(days: Days | None) -> str:
+    """How long a step takes: 即日, 3日, 7〜30日; * marks an estimate of ours."""
+    if days is None:
+        return _NO_DATE
+    mark = _ESTIMATE if days.estimate else ""
+    longest = f"{days.longest}日{mark}" if days.longest else f"{_SAME_DAY}{mark}"
+    if days.shortest == days.longest:
+        return longest
+    return f"{days.shortest or _SAME_DAY}〜{longest}"
+
+
+def _row(step: Step) -> tuple[str, ...]:
+    if step.done:
+        return (title(step), "", "", "", _DONE)
+    mark = certainty(step.certainty) + (_LATE if step.late else "")
+    return (title(step), short(step.start), short(step.end), days_words(step.days), mark)
+
+
+def certainty(value: Certainty) -> str:
+    """確定, 予想 or 不明."""
+    return MARKS[value]
+
+
+def short(day: dt.date | None) -> str:
+    """2026/11/27(金)"""
+    return f"{day:%Y/%m/%d}({_WEEKDAYS[day.weekday()]})" if day else _NO_DATE
+
+
+def _long(day: dt.date) -> str:
+    return f"{japanese(day)}（{_WEEKDAYS[day.weekday()]}）"
+
+
+def _padded(cell: str, width: int) -> str:
+    return cell + " " * (width - columns(cell))
+
+
+def _deadline(goal: Goal) -> str:
+    label = f"{goal.label}: " if goal.label else ""
+    said = {"label": label, "star": STARS[goal.star]}
+    if goal.deadline is None:
+        return _NO_DEADLINE.format(**said)
+    mark = MARKS[goal.deadline_status]
+    return _DEADLINE.format(deadline=moment(goal.deadline), mark=mark, **said)
+
+
+def _verdict(schedule: Schedule) -> str:
+    to_do = schedule.open_steps
+    if not to_do:
+        return _NOTHING_LEFT
+    end = _long(schedule.earliest_end) if schedule.earliest_end else None
+    if schedule.verdict == "in_time":
+        first = min(
+            (step for step in to_do if step.start), key=lambda step: step.start or dt.date.max
+        )
+        slack = _SLACK.format(days=schedule.slack_days) if schedule.slack_days else _TODAY
+        assert first.start is not None
+        return _IN_TIME.format(step=title(first), start=_long(first.start), slack=slack)
+    if schedule.verdict == "tight":
+        late = "」「".join(title(step) for step in to_do if step.late)
+        return _TIGHT.format(late=late, end=end)
+    if schedule.verdict == "too_late":
+        if schedule.late:
+            return _PASSED
+        return _TOO_LATE.format(end=end) if end else _NO_MORE
+    missing = "」「".join(title(step) for step in to_do if step.days is None)
+    return _UNKNOWN_DAYS.format(steps=missing) if missing else _UNKNOWN_DEADLINE
+
+
+def _next(row: Round | None) -> str:
+    if row is None or row.deadline is None:
+        return _NO_NEXT
+    return _NEXT.format(label=row.label, deadline=moment(row.deadline), mark=MARKS[row.status])

@@ -1,0 +1,26 @@
+"""The arguments of `python -m bot plan`; apart from it, so that no other command loads it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+_STEPS = ("self_check", "policy", "publish", "gbizid")
+
+
+def arguments(commands: Any) -> argparse.ArgumentParser:
+    """Adds the command to the parser."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "plan", help="締切から逆算して、いつまでに何をするかを出す"
+    )
+    parser.add_argument("--deadline", required=True, metavar="DATE", help="締切（2026-12-15 など）")
+    parser.add_argument("--star", choices=("one", "two"), default="one", help="★か★★か")
+    parser.add_argument(
+        "--gbizid", choices=("online", "post", "have"), default="post",
+        help="GビズIDの取り方。have はもう持っている",
+    )  # fmt: skip
+    parser.add_argument("--done", choices=_STEPS, action="append", default=[], help="済んだもの")
+    parser.add_argument("--client", default="", help="顧客名（予定ファイルに使う）")
+    parser.add_argument("--ics", type=Path, metavar="FILE", help="予定ファイルを書く")
+    return parser

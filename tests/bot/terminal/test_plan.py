@@ -1,0 +1,76 @@
+"""The schedule back from a deadline, from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from bot.errors import BadInput
+from bot.terminal import planning
+from bot.terminal.plan import plan
+from bot.terminal.render import WIDTH, columns
+from knowledge.catalog import Catalog
+from knowledge.dates import JST
+
+NOW = dt.datetime(2026, 11, 23, 10, tzinfo=JST)
+
+
+def planned(
+    catalog: Catalog, capsys: pytest.CaptureFixture[str], *words: str, now: dt.datetime = NOW
+) -> str:
+    parser = argparse.ArgumentParser()
+    planning.arguments(parser.add_subparsers(dest="command"))
+    plan(catalog, parser.parse_args(["plan", *words]), now)
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("deadline", ["2026-12-15", "令和8年12月15日", "１２月１５日", "R8.12.15"])
+def test_a_deadline_is_understood_as_people_write_it(
+    shipped_catalog: Catalog, capsys: pytest.CaptureFixture[str], deadline: str
+) -> None:
+    shown = planned(
+        shipped_catalog, capsys, "--star", "two", "--deadline", deadline, "--gbizid", "online"
+    )
+    assert "締切は2026年12月15日です" in shown
+    assert "自社診断" in shown and "2026/11/26" in shown
+    assert all(columns(row) <= WIDTH for row in shown.splitlines())
+
+
+def test_what_cannot_be_met_is_said_plainly(
+    shipped_catalog: Catalog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = planned(shipped_catalog, capsys, "--star", "two", "--deadline", "2026-11-24")
+    assert "間に合いません" in shown
+
+
+@pytest.mark.parametrize("wrong", ["2026-02-30", "そのうち", "", "2199-01-01"])
+def test_what_is_no_date_is_said_so(
+    shipped_catalog: Catalog, capsys: pytest.CaptureFixture[str], wrong: str
+) -> None:
+    with pytest.raises(BadInput):
+        planned(shipped_catalog, capsys, "--deadline", wrong)
+
+
+def test_the_file_is_one_that_calendars_read(
+    shipped_catalog: Catalog, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.ics"
+    shown = planned(
+        shipped_catalog, capsys, "--deadline", "2026-12-15", "--client", "田中", "--ics", str(path)
+    )
+    assert str(path) in shown
+    events = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    assert len(events) >= 2
+
+
+def test_a_file_that_cannot_be_written_is_said_so(
+    shipped_catalog: Catalog, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with pytest.raises(BadInput):
+        planned(
+            shipped_catalog, capsys, "--deadline", "2026-12-15", "--ics", str(tmp_path / "no/x.ics")
+        )
