@@ -40,6 +40,10 @@ POLICY_BLANKS = frozenset(
 )
 
 
+# In `only_if` of a step that asks for a text: something was written.
+GIVEN = "given"
+
+
 class StepChoice(Model):
     """An answer one can pick.
 
@@ -79,7 +83,7 @@ class Step(Model):
     only_if: dict[Slug, tuple[Slug, ...]] = {}
     over: Literal["principles", "self_check"] | None = None
     document: DocumentKind | None = None
-    inserts: Literal["policy_preview"] | None = None
+    inserts: Literal["policy_preview", "schedule"] | None = None
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
     sources: tuple[SourceRef, ...] = ()
@@ -132,7 +136,8 @@ class Walkthrough(Sourced):
                 raise ValueError(f"{step.id}: only_if names no earlier step: {sorted(unknown)}")
             for earlier, picked in step.only_if.items():
                 named = next(other for other in self.steps if other.id == earlier)
-                if wrong := set(picked) - {choice.id for choice in named.choices}:
+                known = {GIVEN} if named.kind == "text" else {one.id for one in named.choices}
+                if wrong := set(picked) - known:
                     raise ValueError(
                         f"{step.id}: only_if names no choice of {earlier}: {sorted(wrong)}"
                     )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from typing import Literal
 
 from bot.documents import declaration_sheet
 from bot.documents.policy import written
 from bot.domain.walkthrough import Dossier, Run
+from bot.subsidies.schedule import Goal, Have, StepId, plan_back
+from bot.subsidies.schedule_words import latest_starts, sentences
 from bot.walkthroughs import screens, typed, words
 from bot.walkthroughs.plan import PlannedStep, check_of
 from knowledge.catalog import Catalog
+from knowledge.dates import JST
 
 _MOST_TODOS = 12
 _IDS = {"declaration_id", "star2_id"}
@@ -54,9 +59,41 @@ def _preview(run: Run, dossier: Dossier, catalog: Catalog) -> str:
     return "\n\n".join([*parts, "\n".join(policy.closing)])
 
 
+def _schedule(run: Run, dossier: Dossier, catalog: Catalog) -> str:
+    read = dossier.fields.get("deadline", "")
+    star = next((one.star for one in catalog.walkthroughs if one.id == run.walkthrough), None)
+    try:
+        goal = Goal(star or "one", dt.date.fromisoformat(read))
+    except ValueError:
+        return words.NO_DEADLINE
+    now = dt.datetime.fromtimestamp(dossier.made_at, JST)
+    made = plan_back(goal, Have(_way(run), _done(dossier)), catalog.lead_times, now)
+    deadline, verdict, *_ = sentences(made)
+    return "\n".join([deadline, verdict, *latest_starts(made)])
+
+
+def _way(run: Run) -> Literal["online", "post", "have"]:
+    """The way to the GビズID; by post, which takes longest, where nobody knows yet."""
+    if run.value("gbizid") in {"prime", "member"}:
+        return "have"
+    return "online" if run.value("gbizid/route") == "online" else "post"
+
+
+def _done(dossier: Dossier) -> frozenset[StepId]:
+    done: set[StepId] = set()
+    if dossier.sheets and dossier.sheets[0].complete:
+        done.add("self_check")
+    if dossier.policy:
+        done.add("policy")
+    if dossier.publication:
+        done |= {"policy", "publish"}
+    return frozenset(done)
+
+
 _MAKERS: dict[str, Callable[[Run, Dossier, Catalog], str]] = {
     "chart": _result,
     "todos": _todos,
     "declaration_sheet": _sheet,
     "policy_preview": _preview,
+    "schedule": _schedule,
 }

@@ -65,6 +65,8 @@ _NO_NEXT = "この次の締切で間に合うものは、わかっていませ�
 _FORECAST = "締切は予想です。公式の日程が出たら、立て直してください。"
 _MARGIN = "締切の前に{days}日の余裕をとり、{aim}までに終える計画です。"
 _COUNTED = "土日、祝日、12月29日〜1月3日は進まないとみて、長めの日数で数えています。"
+_START_BY = "・{step}：{day}までに{late}"
+_PAST = "（もう過ぎています）"
 _GUESSED = "* の日数は編集部の目安です。"
 
 
@@ -86,6 +88,15 @@ def sentences(schedule: Schedule) -> tuple[str, ...]:
     if any(step.days and step.days.estimate for step in schedule.open_steps):
         said.append(_GUESSED)
     return tuple(said)
+
+
+def latest_starts(schedule: Schedule) -> tuple[str, ...]:
+    """When each step that is left must begin at the latest, a line each, in their order."""
+    return tuple(
+        _START_BY.format(step=title(step), day=short(step.start), late=_PAST if step.late else "")
+        for step in schedule.open_steps
+        if step.start
+    )
 
 
 def table(schedule: Schedule) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Literal
 from bot.domain.scope import Speaker
 from bot.domain.walkthrough import Event, Fill, Given, GoTo, Leave, Pick, Run, Undo, Write
 from bot.walkthroughs.plan import Plan, PlannedStep
+from knowledge.walkthrough import GIVEN
 
 NEXT = "next"
 Problem = Literal["stale", "no_such_choice", "nothing_to_undo"]
@@ -56,7 +57,10 @@ def fits(step: PlannedStep, value: str) -> bool:
 
 
 def _asked(step: PlannedStep, run: Run) -> bool:
-    return all(run.value(other) in allowed for other, allowed in step.step.only_if.items())
+    return all(
+        bool(run.value(other)) if GIVEN in allowed else run.value(other) in allowed
+        for other, allowed in step.step.only_if.items()
+    )
 
 
 def _answered(plan: Plan, run: Run, event: Pick | Write, by: Speaker, now: float) -> Run | Problem:

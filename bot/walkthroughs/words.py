@@ -74,6 +74,7 @@ FIX, FIX_HERE, FIX_ONE = "{title}の答えを直す", "答えを直す", "直す
 FIX_WHICH = "どの答えを直しますか。"
 ANSWER_LINE = "・{title}：{answer}"
 MORE, BACK = "次のページ", "もどる"
+NO_DEADLINE = "締切の日付が読み取れませんでした。「答えを直す」で書き直せます。"
 NO_POLICY_YET = (
     "まだ書けない項目があります。会社名、代表者、制定日、守る情報の範囲を確かめてください。"
 )

@@ -265,3 +265,16 @@ def test_what_is_neither_answer_nor_question_is_said_so(walking: Walking, typed:
 def test_a_topic_in_the_middle_is_left_to_the_search(walking: Walking, typed: str) -> None:
     screen = walking.until(walking.start("two-star"), "check/2")
     assert walking.write(screen, typed) is None
+
+
+def test_a_deadline_is_counted_back_from_at_once(walking: Walking) -> None:
+    screen = walking.until(walking.start("two-star"), "deadline/plan")
+    assert "2026年12月15日" in screen.text
+    for step in ("自社診断", "基本方針を作る", "基本方針を公開", "宣言する"):
+        assert f"・{step}：2026/1" in screen.text
+    assert "間に合" in screen.text
+
+
+def test_without_a_deadline_nothing_is_counted(walking: Walking) -> None:
+    screen = walking.until(walking.start("two-star"), "deadline")
+    assert walking.press(screen, "!skip").step == "sites"
