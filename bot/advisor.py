@@ -8,7 +8,7 @@ from collections.abc import Callable
 from bot.answering.answerer import Answerer
 from bot.domain.answer import Answer
 from bot.domain.conversation import Conversation
-from bot.walkthroughs.wording_report import checked
+from bot.walkthroughs.handed import asked
 from indexer.index import Index
 from knowledge.catalog import Catalog
 
@@ -51,11 +51,20 @@ class Advisor:
         """
         self._follow_activation()
         before = conversation or Conversation()
-        answer = checked(question, self._index.catalog)
+        answer = self._checked(question)
         if answer is None:
             answer = self._answerer.answer(question, as_of, before)
         subject = answer.subject or before.subject
         return answer, Conversation(subject=subject, choices=answer.choices, run=before.run)
+
+    def _checked(self, question: str) -> Answer | None:
+        """The report on a text handed over to be checked; None for any other question."""
+        if asked(question) is None:
+            return None
+        # One question in hundreds: the others must not wait for its rules to be read.
+        from bot.walkthroughs.wording_report import checked
+
+        return checked(question, self._index.catalog)
 
     def _follow_activation(self) -> None:
         version = self._active()

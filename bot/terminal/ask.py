@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from bot import wording
 from bot.advisor import Advisor
 from bot.errors import BadInput
-from bot.terminal.chat import say
 from bot.terminal.render import lines
+from bot.terminal.saying import say
 
 
 class QuestionLine(BaseModel):

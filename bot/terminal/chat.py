@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from bot import wording
 from bot.advisor import Advisor
+from bot.terminal.saying import say
 from bot.terminal.talk import Talk
 from bot.terminal.walk import Walk
 
@@ -51,10 +52,3 @@ def _typed() -> Iterator[str]:
         if line.strip().lower() in _LEAVE:
             return
         yield line.strip()
-
-
-def say(text: str) -> None:
-    """Print a line; characters the terminal cannot show become '?'."""
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
-    sys.stdout.flush()

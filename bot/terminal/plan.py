@@ -11,8 +11,8 @@ from bot.errors import BadInput
 from bot.subsidies.calendar_file import calendar_file
 from bot.subsidies.schedule import Goal, Have, Schedule, plan_back
 from bot.subsidies.schedule_words import sentences, table
-from bot.terminal.chat import say
 from bot.terminal.render import wrap
+from bot.terminal.saying import say
 from bot.walkthroughs import typed
 from knowledge.catalog import Catalog
 from knowledge.dates import JST

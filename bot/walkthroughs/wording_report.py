@@ -8,7 +8,8 @@ from typing import Literal
 
 from bot import wording
 from bot.domain.answer import Answer, Citation
-from bot.walkthroughs.wording_check import LONGEST, WordingReport, asked, check
+from bot.walkthroughs.handed import asked
+from bot.walkthroughs.wording_check import LONGEST, WordingReport, check
 from indexer.text import has_words
 from knowledge.catalog import Catalog
 

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from bot import app
-from bot.terminal.chat import say
+from bot.terminal.saying import say
 from indexer.settings import IndexSettings
 from tests.personas.people import PEOPLE
 from tests.personas.play import STARTS, play

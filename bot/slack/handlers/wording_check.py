@@ -7,7 +7,7 @@ from bot.slack.desk import Desk, Handled
 from bot.slack.handlers import flooding
 from bot.slack.handlers.answering import answered
 from bot.slack.work import Asked
-from bot.walkthroughs.wording_check import asked
+from bot.walkthroughs.handed import asked
 
 
 async def checked(desk: Desk, work: Asked, before: Conversation | None) -> Handled | None:

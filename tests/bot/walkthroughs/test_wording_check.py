@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import wording
-from bot.walkthroughs.wording_check import LONGEST, WordingReport, asked, check
+from bot.walkthroughs.handed import asked
+from bot.walkthroughs.wording_check import LONGEST, WordingReport, check
 from bot.walkthroughs.wording_report import checked, report_text
 from knowledge.catalog import load
 
