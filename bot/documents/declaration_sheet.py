@@ -25,14 +25,14 @@ def rows(dossier: Dossier) -> list[tuple[str, str]]:
     """Label and value of every field, in the order of declaring; 未記入 for what is not known."""
     star = _star(dossier)
     found = [
-        (words.FIELD_STAR, _picked("star", star)),
+        (words.FIELD_STAR, words.STARS.get(star, "")),
         (words.FIELD_COMPANY, _field(dossier, "company")),
-        (words.FIELD_ENTITY, _picked("entity", dossier.fields.get("entity", ""))),
+        (words.FIELD_ENTITY, _field(dossier, "entity")),
         (words.FIELD_REPRESENTATIVE, _representative(dossier)),
         (words.FIELD_MAIL, _field(dossier, "mail")),
-        (words.FIELD_GBIZID, _picked("gbizid", dossier.fields.get("gbizid", ""))),
+        (words.FIELD_GBIZID, _field(dossier, "gbizid")),
     ]
-    if held := _picked("star_held", dossier.fields.get("star_held", "")):
+    if held := _field(dossier, "star_held"):
         found.insert(1, (words.FIELD_HELD, held))
     if star == "two":
         found += _two_star_rows(dossier)
@@ -74,17 +74,8 @@ def company_of(dossier: Dossier) -> str:
     )
 
 
-def place_words(publication: Publication) -> str:
-    """How the policy was published, in words."""
-    return _picked("place", publication.place)
-
-
 def _field(dossier: Dossier, name: str) -> str:
     return clean(dossier.fields.get(name, ""))
-
-
-def _picked(field: str, value: str) -> str:
-    return words.VALUES[field].get(value, clean(value))
 
 
 def _star(dossier: Dossier) -> str:
@@ -115,7 +106,7 @@ def _two_star_rows(dossier: Dossier) -> list[tuple[str, str]]:
     return [
         (words.FIELD_CHECK, checked),
         (words.FIELD_ESTABLISHED, day(dossier.policy.established_on) if dossier.policy else ""),
-        (words.FIELD_PLACE, place_words(published)),
+        (words.FIELD_PLACE, clean(published.place)),
         (words.FIELD_WHERE, clean(published.where)),
         (words.FIELD_SINCE, day(published.since)),
     ]

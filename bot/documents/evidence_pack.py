@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.documents import words
 from bot.documents.archive import zipped
-from bot.documents.declaration_sheet import company_of, place_words, rows
+from bot.documents.declaration_sheet import company_of, rows
 from bot.documents.errors import reporting
 from bot.documents.results import (
     answer_words,
@@ -142,7 +142,7 @@ def _publication(dossier: Dossier) -> bytes:
         return _text(words.NOT_PUBLISHED)
     return _text(
         words.PUBLICATION.format(
-            place=place_words(published) or words.UNWRITTEN,
+            place=clean(published.place) or words.UNWRITTEN,
             where=clean(published.where) or words.UNWRITTEN,
             since=day(published.since) or words.UNWRITTEN,
         )

@@ -94,33 +94,7 @@ FIELD_ID_TWO = "自己宣言ID（★★）"
 FIELD_DECLARED_TWO = "宣言した日（★★）"
 CHECK_VALUE = "{date} {total}点（{highest}点満点）"
 CHECK_OPEN = "（途中）"
-# What a picked choice is called, by field.
-VALUES = {
-    "entity": {
-        "corporation": "法人",
-        "sole": "個人事業主",
-        "sole_proprietor": "個人事業主",
-    },
-    "gbizid": {
-        "prime": "GビズIDプライム",
-        "member": "GビズIDメンバー",
-        "entry": "GビズIDエントリー（宣言には使えません）",
-        "none": "なし（宣言にはプライムかメンバーが要ります）",
-        "unknown": "わからない（プライムかメンバーかを確かめます）",
-    },
-    "star": {"one": "★一つ星", "two": "★★二つ星"},
-    "star_held": {
-        "one": "★一つ星",
-        "two": "★★二つ星",
-        "none": "まだ宣言していない",
-        "unknown": "わからない",
-    },
-    "place": {
-        "website": "自社のホームページ",
-        "brochure": "会社案内・パンフレット",
-        "print": "店や事務所の掲示など",
-    },
-}
+STARS = {"one": "★一つ星", "two": "★★二つ星"}
 
 # --- The evidence pack --------------------------------------------------------------------
 PACK_README = "00_はじめに.txt"

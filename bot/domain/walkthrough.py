@@ -193,7 +193,7 @@ class Dossier(Model):
     """Everything documents are made from: one client's own, at one moment.
 
     Attributes:
-        fields: what was given, by field (company, mail, declaration_id …).
+        fields: what was given, by field (company, mail, …); choices by their label.
         sheets: the newest result of each sheet, the whole firm first.
         previous: the result before, by sheet.
         gathered: all sheets in one, by the weakest answer; None with one sheet.

@@ -18,6 +18,7 @@ from bot.slack.lines import Line, lines, small
 from bot.slack.render import SlackMessage, notice
 from bot.slack.splitting import pieces
 from bot.source_line import source_line
+from bot.walkthroughs.screens import HELP, LATER, MAKE, TODOS, UNDO, WHERE
 
 ACTION = "walk"
 LONGEST_VALUE = 2000
@@ -25,8 +26,7 @@ _ROW, _MOST_BUTTONS = 5, 25
 _BAR = 10
 _LONGEST_TITLE = 200
 # Around a step, whatever it asks; other values that begin with ! answer it.
-_AROUND = frozenset({"!undo", "!help", "!where", "!later", "!todos"})
-_MAKE = "!doc:"
+_AROUND = frozenset({UNDO, HELP, WHERE, LATER, TODOS})
 _KIND: TypeAdapter[DocumentKind] = TypeAdapter(DocumentKind)
 _VALUE = re.compile(r"([A-Za-z0-9_-]{0,64})\|([0-9]{1,9})\|([^|]{0,128})\|(.{1,1500})", re.DOTALL)
 
@@ -53,7 +53,7 @@ def screen_message(screen: Screen) -> SlackMessage:
 def again_message(text: str, run: str, kind: DocumentKind) -> SlackMessage:
     """Says that a document was not handed over, with a button to try again."""
     said = notice(text)
-    offer = Offer(value=f"{_MAKE}{kind}", label=wording.WALK_PAPER_AGAIN)
+    offer = Offer(value=f"{MAKE}{kind}", label=wording.WALK_PAPER_AGAIN)
     row = {
         "type": "actions",
         "elements": [_button(f"{ACTION}:0", _value(run, 0, "", offer), offer)],
@@ -63,7 +63,7 @@ def again_message(text: str, run: str, kind: DocumentKind) -> SlackMessage:
 
 def made_again(press: Press) -> DocumentKind | None:
     """The document a press of `again_message` asks for; None for a button of a step."""
-    kind = press.value.removeprefix(_MAKE)
+    kind = press.value.removeprefix(MAKE)
     if press.step or kind == press.value or kind not in wording.WALK_PAPERS:
         return None
     found: DocumentKind = _KIND.validate_python(kind)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 
+from bot.domain.columns import columns
 from bot.subsidies.schedule import (
     GBIZID_ROUTES,
     Certainty,
@@ -110,11 +110,6 @@ def title(step: Step) -> str:
     """What a step is called, with the way to the GビズID where it is one."""
     row = step.days.lead_time if step.days else None
     return _ROUTES.get(row.id, TITLES[step.id]) if row else TITLES[step.id]
-
-
-def columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def days_words(days: Days | None) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from bot import wording
 from bot.domain.answer import Answer
+from bot.domain.columns import columns
 from bot.source_line import source_line
 
 WIDTH = 80
@@ -59,14 +59,3 @@ def wrap(text: str, hanging: str = "") -> list[str]:
         row += piece
         used += columns(piece)
     return [*rows, row]
-
-
-def columns(text: str) -> int:
-    """How many terminal columns a text takes."""
-    return sum(_columns(character) for character in text)
-
-
-def _columns(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1

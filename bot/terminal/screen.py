@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot import wording
+from bot.domain.columns import columns
 from bot.domain.walkthrough import Offer, Screen
 from bot.source_line import source_line
-from bot.terminal.render import WIDTH, columns, text_lines, wrap
+from bot.terminal.render import WIDTH, text_lines, wrap
 from bot.walkthroughs.engine import NEXT
 from bot.walkthroughs.screens import HELP, KEEP, LATER, MAKE, RENEW, TODOS, UNDO, WHERE
 

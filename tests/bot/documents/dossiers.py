@@ -123,11 +123,11 @@ def dossier(catalog: Catalog, company: str = COMPANY, **more: Any) -> Dossier:
     check = catalog.self_checks[0]
     fields = {
         "company": company,
-        "entity": "corporation",
+        "entity": "法人",
         "representative_title": "代表取締役",
         "representative_name": "髙﨑 星子",
         "mail": "soumu@example.co.jp",
-        "gbizid": "prime",
+        "gbizid": "プライム",
         "declared_on": "2026-11-20",
         "declaration_id": "50000012345",
     }
@@ -140,7 +140,7 @@ def dossier(catalog: Catalog, company: str = COMPANY, **more: Any) -> Dossier:
         "previous": {"": result(check, ("partly", "full", "no", "unknown"), at=BEFORE)},
         "policy": policy(company),
         "publication": Publication(
-            place="website", where="https://example.co.jp/security", since="2026-11-10"
+            place="自社のホームページ", where="https://example.co.jp/security", since="2026-11-10"
         ),
         "todos": (
             Todo(run="r", step="item/5", title="5 情報収集", measures=("IPAの注意喚起を読む", "担当を決める"), unknown=True),

@@ -173,7 +173,7 @@ def test_a_full_disk_is_said_in_japanese(catalog: Catalog, monkeypatch: pytest.M
 def test_rows_show_what_was_given_and_mark_what_was_not(catalog: Catalog) -> None:
     found = dict(rows(dossier(catalog)))
     assert found[words.FIELD_STAR] == "★★二つ星"
-    assert found[words.FIELD_GBIZID] == "GビズIDプライム"
+    assert found[words.FIELD_GBIZID] == "プライム"
     assert found[words.FIELD_REPRESENTATIVE] == "代表取締役 髙﨑 星子"
     assert found[words.FIELD_PLACE] == "自社のホームページ"
     assert found[words.FIELD_SINCE] == "2026年11月10日"

@@ -6,8 +6,9 @@ import datetime as dt
 
 import pytest
 
+from bot.domain.columns import columns
 from bot.subsidies.schedule import Goal, Have, plan_back
-from bot.subsidies.schedule_words import WIDTH, columns, sentences, table
+from bot.subsidies.schedule_words import WIDTH, sentences, table
 from knowledge.catalog import Catalog
 from tests.bot.subsidies.schedule_cases import at, plan
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
+from bot.domain.columns import columns
 from bot.errors import BadInput
 from bot.terminal import planning
 from bot.terminal.plan import plan
-from bot.terminal.render import WIDTH, columns
+from bot.terminal.render import WIDTH
 from knowledge.catalog import Catalog
 from knowledge.dates import JST
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot import wording
 from bot.domain.answer import Answer, Choice, Citation
-from bot.terminal.render import WIDTH, columns, lines, wrap
+from bot.domain.columns import columns
+from bot.terminal.render import WIDTH, lines, wrap
 from tests.bot.asking import Ask
 from tests.evals.golden import read
 

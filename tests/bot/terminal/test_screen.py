@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from bot import wording
 from bot.domain.answer import Citation
+from bot.domain.columns import columns
 from bot.domain.walkthrough import Offer, Screen
-from bot.terminal.render import columns
 from bot.terminal.screen import enter, in_order, screen_lines
 
 NEXT = Offer(value="next", label="次へ", primary=True)
