@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from bot.walkthroughs.choosing import is_question
+from bot.walkthroughs.engine import NEXT
 from bot.walkthroughs.plan import PlannedStep
 from bot.walkthroughs.screens import HELP, LATER, SKIP, UNDO
 
@@ -18,6 +19,10 @@ _MOVES = (
     (SKIP, r"(?:スキップ|飛ばす|とばす|とばして|飛ばして|パス|書かない|書かずに進む|空欄|空白|次へ?)"),
 )  # fmt: skip
 _COMPILED = tuple((move, re.compile(rf"{pattern}{_PLEASE}")) for move, pattern in _MOVES)
+_ON = re.compile(
+    rf"(?:次|つぎ|つぎへ|次へ|進む|すすむ|進める|つづき|続き|続ける|つづける|はい|うん|ok|おけ|オッケー|了解|わかった|分かった|わかりました|分かりました|読んだ|よんだ|読みました|見た|見ました){_PLEASE}",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(
     r"(?:特に)?(?:なし|無し|ない|無い|ありません|ないです|いない|いません|未定|不明|わからない|分からない|わかりません|分かりません|わからん|決まっていない|まだ|-+|―|×)(?:です)?"
 )
@@ -34,6 +39,8 @@ def move(text: str, step: PlannedStep) -> str | None:
     for value, pattern in _COMPILED:
         if pattern.fullmatch(said) and (value != SKIP or step.step.optional):
             return value
+    if step.step.kind in {"say", "document"} and _ON.fullmatch(said):
+        return NEXT
     return SKIP if step.step.optional and _NOTHING.fullmatch(said) else None
 
 

@@ -278,3 +278,11 @@ def test_a_deadline_is_counted_back_from_at_once(walking: Walking) -> None:
 def test_without_a_deadline_nothing_is_counted(walking: Walking) -> None:
     screen = walking.until(walking.start("two-star"), "deadline")
     assert walking.press(screen, "!skip").step == "sites"
+
+
+@pytest.mark.parametrize(
+    "typed", ["つぎ", "次へ", "はい", "OK", "ＯＫ", "わかりました", "すすむ", "よんだ。"]
+)
+def test_what_is_only_read_is_left_by_any_word_of_assent(walking: Walking, typed: str) -> None:
+    after = walking.write(walking.start("one-star"), typed)
+    assert after is not None and after.step == "company"
