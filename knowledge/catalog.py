@@ -17,6 +17,7 @@ from knowledge.schema import (
     GuidelineEdition,
     LeadTime,
     Model,
+    OfficialHost,
     Passage,
     PrincipleSet,
     Procedure,
@@ -71,6 +72,7 @@ class Catalog(Model):
     policy_texts: tuple[PolicyText, ...] = ()
     wording_rules: tuple[WordingRule, ...] = ()
     walk_intents: tuple[WalkIntent, ...] = ()
+    official_hosts: tuple[OfficialHost, ...] = ()
 
     @cached_property
     def source_by_id(self) -> dict[str, Source]:
@@ -156,6 +158,7 @@ def _merge(files: list[KnowledgeFile]) -> Catalog:
                 "scope_words",
                 "wording_rules",
                 "walk_intents",
+                "official_hosts",
             )
         }
     )
@@ -182,6 +185,10 @@ def _identifiers(file: KnowledgeFile) -> Iterator[tuple[str, str]]:
         yield from ((name, item.id) for item in getattr(file, name))
     if file.walkthrough:
         yield "walkthrough", file.walkthrough.id
+    if file.principle_set:
+        yield "principles of edition", file.principle_set.edition
+    if file.self_check:
+        yield "self-check of edition", file.self_check.edition
     if file.policy_text:
         yield "policy text", file.policy_text.id
     if file.programme:
@@ -217,6 +224,8 @@ def _check_programme(path: Path, programme: Programme, programmes: set[str]) -> 
     for edition in programme.editions:
         frames = {frame.id for frame in edition.frames}
         for named in (row.frames for row in edition.requirements):
+            _require_all(path, "frame", named, frames)
+        for named in (row.frames for row in edition.conditions):
             _require_all(path, "frame", named, frames)
         for named in (row.frames for row in edition.rounds):
             _require_all(path, "frame", named, frames)

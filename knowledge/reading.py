@@ -9,14 +9,17 @@ import yaml
 from pydantic import ValidationError
 
 from knowledge.schema import (
+    TO_FILL_IN,
     AppendixSet,
     BasicPolicy,
     Clarification,
     DeclarerCount,
     DocumentSet,
+    Draft,
     GuidelineEdition,
     LeadTime,
     Model,
+    OfficialHost,
     Passage,
     PrincipleSet,
     Procedure,
@@ -45,8 +48,9 @@ class KnowledgeError(Exception):
 
 
 class KnowledgeFile(Model):
-    """What one file may hold; every key is optional."""
+    """What one file may hold; every key is optional. `draft` marks what a machine proposed."""
 
+    draft: Draft | None = None
     sources: tuple[Source, ...] = ()
     passages: tuple[Passage, ...] = ()
     edition: GuidelineEdition | None = None
@@ -69,6 +73,7 @@ class KnowledgeFile(Model):
     policy_text: PolicyText | None = None
     wording_rules: tuple[WordingRule, ...] = ()
     walk_intents: tuple[WalkIntent, ...] = ()
+    official_hosts: tuple[OfficialHost, ...] = ()
     check_at: Slug | None = None
 
 
@@ -116,7 +121,9 @@ def _validate(
     path: Path, data: dict[str, Any], text: str, offset: int, prefix: tuple[str | int, ...]
 ) -> KnowledgeFile:
     try:
-        return KnowledgeFile.model_validate(data)
+        file = KnowledgeFile.model_validate(data)
+        _check_confirmed(path, file, text, offset)
+        return file
     except ValidationError as error:
         first = error.errors()[0]
         location = first["loc"]
@@ -124,6 +131,19 @@ def _validate(
         inner = location[len(prefix) :] if location[: len(prefix)] == prefix else location
         line = _line_of(text, inner) + offset
         raise KnowledgeError(path, first["msg"], field=field, line=line) from error
+
+
+def _check_confirmed(path: Path, file: KnowledgeFile, text: str, offset: int) -> None:
+    """A draft counts only once a person has confirmed it, and has filled in every blank."""
+    draft = file.draft
+    line = _line_of(text, ("draft",)) + offset
+    if draft and not (draft.confirmed_by and draft.confirmed_on):
+        reason = "a draft nobody has confirmed: fill in confirmed_by and confirmed_on"
+        raise KnowledgeError(path, reason, field="draft", line=line)
+    if draft and TO_FILL_IN in file.model_dump_json():
+        raise KnowledgeError(
+            path, f"{TO_FILL_IN} is still to be filled in", field="draft", line=line
+        )
 
 
 def _line_of(text: str, location: tuple[str | int, ...]) -> int:

@@ -14,10 +14,33 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._/-]*$")]
 
 
+# Stands in a draft where a person has to write something.
+TO_FILL_IN = "（要記入）"
+
+
 class Model(BaseModel):
     """Base of every knowledge type: immutable, and unknown fields are errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Draft(Model):
+    """Marks a file a machine proposed: it is refused until a person confirms it, by name and day.
+
+    Attributes:
+        made_from: the document it was found in, `sha256` its hash.
+        expected: how many entries were to be found, `found` how many were.
+        sure: how sure the machine was.
+    """
+
+    made_at: dt.datetime
+    made_from: Text
+    sha256: str | None = None
+    expected: int
+    found: int
+    sure: Confidence
+    confirmed_by: Text | None = None
+    confirmed_on: dt.date | None = None
 
 
 class Source(Model):
@@ -62,6 +85,16 @@ class Sourced(Model):
     sources: Annotated[tuple[SourceRef, ...], Field(min_length=1)]
     as_of: PartialDate
     confidence: Confidence
+
+
+class OfficialHost(Sourced):
+    """A server of a publisher we trust, from which documents may be fetched (A41).
+
+    `host` is the whole name: what stands before it is another server.
+    """
+
+    host: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
+    publisher: Text
 
 
 class Dated(Sourced):
@@ -263,6 +296,25 @@ class Requirement(Dated):
     to_do: Text | None = None
 
 
+class Condition(Dated):
+    """What a programme asks of an applicant besides SECURITY ACTION, one condition a row.
+
+    Only what a check can ask about: the kind of GビズID, the size, grants received earlier.
+    `met_by` and `short_by` are answers of the firm under which it is met or not; any other answer
+    leaves it to be confirmed, and `then` says what to look at. `ask` words the question.
+    """
+
+    id: Slug
+    about: Literal["gbizid", "size", "earlier_grants"]
+    frames: tuple[Slug, ...] = ()
+    rule: Text
+    ask: Text | None = None
+    met_by: tuple[Slug, ...] = ()
+    short_by: tuple[Slug, ...] = ()
+    then: Text | None = None
+    to_do: Text | None = None
+
+
 class Frame(Sourced):
     """A frame of a programme (枠・類型) and its money."""
 
@@ -302,6 +354,7 @@ class ProgrammeEdition(Dated):
     body: Text | None = None
     frames: tuple[Frame, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     rounds: tuple[Round, ...] = ()
     rounds_note: Text | None = None
 
