@@ -6,35 +6,36 @@ import datetime as dt
 import functools
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import numpy as np
-
 import knowledge
-from indexer import refusal, releases
+from indexer import refusal, releases, shelving
 from indexer.chunk import Chunk
-from indexer.chunking import windows
 from indexer.embedding import Embedder, open_embedder
 from indexer.errors import RejectedIndex
-from indexer.lexical import LexicalIndex
 from indexer.readers import catalog as catalog_reader
 from indexer.releases import Manifest, Releases
-from indexer.search import Searcher, searchable
+from indexer.search import Searcher
 from indexer.settings import IndexSettings
+from indexer.shelving import Progress
 from indexer.text import Normaliser
-from indexer.vectors import VectorIndex
 from knowledge.catalog import ROOT, Catalog, load
-
-# (stage, steps done, steps in all)
-Progress = Callable[[str, int, int], None]
 
 
 def version_id(settings: IndexSettings, root: Path = ROOT) -> str:
     """The id the index of these inputs has: knowledge, code that shapes it, embedding model."""
     digest = hashlib.sha256(settings.embedding_identity.encode())
     here, there = Path(__file__).parent, Path(knowledge.__file__).parent
-    code = sorted([*here.rglob("*.py"), here / "calibration.yaml", *there.glob("*.py")])
+    # What reads, compares and checks added documents does not shape the knowledge's part.
+    code = sorted(
+        [
+            *here.glob("*.py"),
+            *(here / "readers").glob("*.py"),
+            here / "calibration.yaml",
+            *there.glob("*.py"),
+        ]
+    )
     data = sorted([*root.rglob("*.yaml"), *root.rglob("*.md")])
     for path, base in [*((p, None) for p in code), *((p, root) for p in data)]:
         name = path.relative_to(base).as_posix() if base else path.name
@@ -91,38 +92,24 @@ def _write(
     chunks = catalog_reader.chunks(catalog, normalise)
     progress("read", 1, 1)
     embedder = _embedder(folder, chunks, normalise, settings, progress)
-    owners, views = _views(chunks, normalise)
-    vectors = _embedded(embedder, views, progress)
-    progress("write", 0, 3)
-    VectorIndex.write(folder / "vectors", vectors)
-    progress("write", 1, 3)
-    texts = [normalise(searchable(chunk)) for chunk in chunks]
-    lexical = LexicalIndex.build(texts)
-    lexical.save(folder / "lexical")
-    progress("write", 2, 3)
+    views = shelving.shelve(folder, chunks, normalise, embedder, progress)
     (folder / "catalog.json").write_text(catalog.model_dump_json(), encoding="utf-8")
-    releases.dump(folder / "chunks.json", [chunk.model_dump(mode="json") for chunk in chunks])
-    releases.dump(folder / "texts.json", texts)
-    releases.dump(folder / "owners.json", owners)
-    progress("write", 3, 3)
     progress("check", 0, 1)
-    opened = VectorIndex(folder / "vectors")
+    searcher = shelving.take_down(folder, normaliser, catalog.scope_words, embedder)
     try:
-        searcher = Searcher(
-            chunks, texts, normaliser, catalog.scope_words, lexical, opened, owners, embedder
-        )
-        _check(searcher, opened, len(owners))
+        check(searcher, views)
         calibration = refusal.calibrate(searcher, refusal.CalibrationQuestions.read())
     finally:
-        opened.close()
+        searcher.close()
     (folder / "calibration.json").write_text(calibration.model_dump_json(), encoding="utf-8")
     progress("check", 1, 1)
     return Manifest(
         id=version,
+        base=version,
         created_at=now,
         embedding=settings.embedding_identity,
         chunks=len(chunks),
-        views=len(owners),
+        views=views,
         files=releases.file_hashes(folder),
     )
 
@@ -148,34 +135,14 @@ def _embedder(
     return open_embedder(folder, settings)
 
 
-def _views(chunks: Iterable[Chunk], normalise: Callable[[str], str]) -> tuple[list[int], list[str]]:
-    """What stands for each chunk in the vector index: windows of its text, ways it is asked."""
-    owners, texts = [], []
-    for number, chunk in enumerate(chunks):
-        for text in (*windows(chunk.title, chunk.text), *chunk.asked_as):
-            owners.append(number)
-            texts.append(normalise(text))
-    return owners, texts
-
-
-def _embedded(
-    embedder: Embedder, texts: Sequence[str], progress: Progress, batch: int = 256
-) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    parts = []
-    for start in range(0, len(texts), batch):
-        parts.append(embedder.embed_documents(texts[start : start + batch]))
-        progress("embed", min(start + batch, len(texts)), len(texts))
-    return np.concatenate(parts)
-
-
-def _check(searcher: Searcher, vectors: VectorIndex, views: int) -> None:
+def check(searcher: Searcher, views: int) -> None:
     """A version must hold all its vectors, and passages must be found by their own titles.
 
     Raises:
         RejectedIndex: it does not.
     """
-    if vectors.count != views:
-        raise RejectedIndex(f"{vectors.count} of {views} vectors")
+    if searcher.views != views:
+        raise RejectedIndex(f"{searcher.views} of {views} vectors")
     passages = [chunk for chunk in searcher.chunks if chunk.rule is None]
     sample = passages[:: max(1, len(passages) // 50)]
     lost = [

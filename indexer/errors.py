@@ -5,7 +5,11 @@ IndexProblem
  ├─ DamagedIndex     files are missing or changed
  ├─ ForeignIndex     built with another embedding model
  ├─ UnknownVersion   no version of that id
- └─ RejectedIndex    a new version failed its checks
+ ├─ RejectedIndex    a new version failed its checks
+ ├─ UnknownDocument  the library has no document of that id
+ ├─ DamagedDocument  files of a document are missing or changed
+ ├─ BadDetails       what was said of a document is missing something or wrong
+ └─ NotReady         a version may not be activated yet
 """
 
 from __future__ import annotations
@@ -33,3 +37,19 @@ class UnknownVersion(IndexProblem):
 
 class RejectedIndex(IndexProblem):
     """A freshly built version failed its checks and was not activated."""
+
+
+class UnknownDocument(IndexProblem):
+    """The library has no document of that id."""
+
+
+class DamagedDocument(IndexProblem):
+    """Files of a document of the library are missing or not as they were kept."""
+
+
+class BadDetails(IndexProblem):
+    """What was said of a document is missing something or wrong; `str()` says it in Japanese."""
+
+
+class NotReady(IndexProblem):
+    """A version may not be activated yet; `str()` says why, and what to do, in Japanese."""

@@ -3,30 +3,51 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from indexer.chunk import Chunk
 from indexer.embedding import open_embedder
 from indexer.errors import DamagedIndex, ForeignIndex
-from indexer.lexical import LexicalIndex
+from indexer.fusion import DOCUMENT_LEXICAL_WEIGHT
+from indexer.library.confidence import Confidence
+from indexer.library.entry import Entry
 from indexer.refusal import Calibration
 from indexer.releases import Releases
 from indexer.search import Searcher
 from indexer.settings import IndexSettings
+from indexer.shelving import CONFIDENCE, ENTRIES, PART, take_down
 from indexer.text import Normaliser
-from indexer.vectors import VectorIndex
 from knowledge.catalog import Catalog
 
 
 @dataclass(frozen=True)
 class Index:
-    """One version, ready to answer."""
+    """One version, ready to answer.
+
+    Attributes:
+        version: its id.
+        searcher: over the knowledge.
+        catalog: the typed knowledge.
+        calibration: when a question is not about what we know.
+        documents: over what staff added; None where nothing was.
+        entries: what is known of each of those documents, by id.
+        confidence: when they speak of what is asked; None where nothing was added.
+    """
 
     version: str
     searcher: Searcher
     catalog: Catalog
     calibration: Calibration
+    documents: Searcher | None = None
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    confidence: Confidence | None = None
+
+    def close(self) -> None:
+        """Release the files it reads from."""
+        self.searcher.close()
+        if self.documents is not None:
+            self.documents.close()
 
 
 def open_index(settings: IndexSettings, version: str | None = None) -> Index:
@@ -52,16 +73,21 @@ def open_index(settings: IndexSettings, version: str | None = None) -> Index:
 
 def _read(folder: Path, version: str, settings: IndexSettings) -> Index:
     catalog = Catalog.model_validate_json((folder / "catalog.json").read_bytes())
-    rows = json.loads((folder / "chunks.json").read_bytes())
     calibration = Calibration.model_validate_json((folder / "calibration.json").read_bytes())
-    searcher = Searcher(
-        chunks=[Chunk.model_validate(row) for row in rows],
-        texts=json.loads((folder / "texts.json").read_bytes()),
-        normalise=Normaliser(catalog.terms, catalog.rewrites),
-        scope_words=catalog.scope_words,
-        lexical=LexicalIndex.open(folder / "lexical"),
-        vectors=VectorIndex(folder / "vectors"),
-        owners=json.loads((folder / "owners.json").read_bytes()),
-        embedder=open_embedder(folder, settings),
-    )
-    return Index(version, searcher, catalog, calibration)
+    normaliser = Normaliser(catalog.terms, catalog.rewrites)
+    embedder = open_embedder(folder, settings)
+    searcher = take_down(folder, normaliser, catalog.scope_words, embedder)
+    part = folder / PART
+    if not part.is_dir():
+        return Index(version, searcher, catalog, calibration)
+    try:
+        documents = take_down(
+            part, normaliser, catalog.scope_words, embedder, DOCUMENT_LEXICAL_WEIGHT
+        )
+        entries = [Entry.model_validate(row) for row in json.loads((part / ENTRIES).read_bytes())]
+        confidence = Confidence.model_validate_json((part / CONFIDENCE).read_bytes())
+    except BaseException:
+        searcher.close()
+        raise
+    by_id = {entry.id: entry for entry in entries}
+    return Index(version, searcher, catalog, calibration, documents, by_id, confidence)

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import datetime as dt
 import hashlib
 import json
@@ -16,8 +17,9 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from indexer.errors import DamagedIndex, NoIndex, UnknownVersion
 from knowledge.schema import Model
@@ -28,10 +30,24 @@ _MANIFEST = "manifest.json"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
+class DocumentRef(Model):
+    """A document of the library as a version holds it: its id and the revision of it."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
+    revision: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+
+
 class Manifest(Model):
-    """What a version was made of and the hash of each of its files (sha256, by path)."""
+    """What a version was made of and the hash of each of its files (sha256, by path).
+
+    Attributes:
+        base: the id of the knowledge and code it was made of; its own where nothing was added.
+        documents: what was added from the library.
+    """
 
     id: str
+    base: str = ""
+    documents: tuple[DocumentRef, ...] = ()
     created_at: AwareDatetime
     embedding: str
     chunks: int
@@ -100,7 +116,7 @@ class Releases:
         """A fresh hidden folder to build a version in; leftovers of dead builds are removed."""
         self.root.mkdir(parents=True, exist_ok=True)
         for left in self.root.glob(f"{_BUILDING}*"):
-            if not _alive(int(left.name.rpartition("-")[2])):
+            if not is_alive(int(left.name.rpartition("-")[2])):
                 shutil.rmtree(left, ignore_errors=True)
         folder = self.root / f"{_BUILDING}{version}-{os.getpid()}"
         shutil.rmtree(folder, ignore_errors=True)
@@ -110,9 +126,12 @@ class Releases:
     def publish(self, folder: Path, manifest: Manifest) -> None:
         """Seal a built folder with its manifest and give it its name, all at once."""
         (folder / _MANIFEST).write_text(manifest.model_dump_json(indent=2), encoding="utf-8")
-        _sync(folder)
+        sync(folder)
         target = self.root / manifest.id
         replaced = self.root / f"{_BUILDING}replaced-{manifest.id}-{os.getpid()}"
+        if target.exists() and exchange(folder, target):
+            shutil.rmtree(folder, ignore_errors=True)
+            return
         if target.exists():
             target.rename(replaced)
         folder.rename(target)
@@ -157,15 +176,18 @@ class Releases:
         self.verify(version)
         move = Activation(id=version, by=by, at=at, reason=reason)
         pointer = self.root / f"{_ACTIVE}.{os.getpid()}"
-        pointer.write_text(version + "\n", encoding="utf-8")
+        with pointer.open("w", encoding="utf-8") as file:
+            file.write(version + "\n")
+            file.flush()
+            os.fsync(file.fileno())
         pointer.replace(self.root / _ACTIVE)
-        with (self.root / "activations.jsonl").open("a", encoding="utf-8") as log:
-            log.write(move.model_dump_json() + "\n")
+        append_line(self.root / "activations.jsonl", move.model_dump_json())
 
     def activations(self) -> list[Activation]:
         """Every move of the pointer, oldest first; a torn last line is left out."""
         try:
-            lines = (self.root / "activations.jsonl").read_text(encoding="utf-8").splitlines()
+            log = self.root / "activations.jsonl"
+            lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
         except FileNotFoundError:
             return []
         found = []
@@ -211,14 +233,46 @@ def _files(folder: Path) -> Iterator[Path]:
     return (path for path in folder.rglob("*") if path.is_file())
 
 
-def _sync(folder: Path) -> None:
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a log, on disk when this returns; never onto a line that was torn.
+
+    Raises:
+        OSError: there is no room.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab+") as log:
+        end = log.seek(0, os.SEEK_END)
+        torn = False
+        if end:
+            log.seek(end - 1)
+            torn = log.read(1) != b"\n"
+        log.write(b"\n" * torn + line.encode() + b"\n")
+        log.flush()
+        os.fsync(log.fileno())
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step, so that a name always leads to a whole one; False = cannot.
+
+    renameat2(2) with RENAME_EXCHANGE; Python has no call of its own for it.
+    """
+    try:
+        swap = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    here, exchanging = -100, 2
+    return bool(swap(here, os.fsencode(one), here, os.fsencode(other), exchanging) == 0)
+
+
+def sync(folder: Path) -> None:
     """Force a folder to disk before it gets its name, so that a crash leaves all or nothing."""
     for path in _files(folder):
         with path.open("rb") as file:
             os.fsync(file.fileno())
 
 
-def _alive(pid: int) -> bool:
+def is_alive(pid: int) -> bool:
+    """Whether a process of this number runs."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.chunk import Chunk
+from indexer.eligibility import Eligibility
 from indexer.embedding import Embedder
-from indexer.fusion import fuse
+from indexer.fusion import LEXICAL_WEIGHT, fuse
 from indexer.identifiers import agreement, identifiers
 from indexer.lexical import LexicalIndex
 from indexer.text import Normaliser
@@ -52,6 +53,7 @@ class Searcher:
         vectors: vectors of the views of the chunks.
         owners: the chunk number each view belongs to.
         embedder: the model the views were embedded with.
+        lexical_weight: how much BM25 counts beside nearness.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Searcher:
         vectors: VectorIndex,
         owners: Sequence[int],
         embedder: Embedder,
+        lexical_weight: float = LEXICAL_WEIGHT,
     ):
         self.chunks = tuple(chunks)
         self.normalise = normalise
@@ -71,13 +74,20 @@ class Searcher:
         self._vectors = vectors
         self._owners = np.asarray(owners, dtype=np.int64)
         self._embedder = embedder
+        self._lexical_weight = lexical_weight
         self._scope_words = tuple(normalise(word) for word in scope_words)
         self._texts = tuple(texts)
         self._identifiers = [frozenset(chunk.identifiers) for chunk in self.chunks]
         self._numbers = {chunk.id: number for number, chunk in enumerate(self.chunks)}
+        self._eligibility = Eligibility(self.chunks)
 
     def __contains__(self, chunk_id: str) -> bool:
         return chunk_id in self._numbers
+
+    @property
+    def views(self) -> int:
+        """How many vectors the chunks have."""
+        return self._vectors.count
 
     def embed(self, normalised: str) -> NDArray[np.float32]:
         """The unit vector of a normalised question."""
@@ -118,14 +128,14 @@ class Searcher:
             without: editions to leave out.
             rules: let route rules compete as well.
         """
-        eligible = self._eligible(as_of, ended_too, edition, without, rules)
+        eligible = self._eligibility.mask(as_of, ended_too, edition, without, rules)
         normalised = self.normalise(query)
         if not eligible.any() or not normalised:
             return []
         lexical = self.lexical.scores(normalised)
         dense = self._dense(normalised, eligible)
         candidates = self._candidates(lexical, dense, eligible)
-        fused = fuse(lexical[candidates], dense[candidates])
+        fused = fuse(lexical[candidates], dense[candidates], self._lexical_weight)
         fused = self._weighed(fused, candidates, normalised, as_of)
         ranked = sorted(
             zip(candidates, fused, strict=True),
@@ -163,24 +173,6 @@ class Searcher:
     def close(self) -> None:
         """Release the files the vectors are read from."""
         self._vectors.close()
-
-    def _eligible(
-        self,
-        as_of: dt.date | None,
-        ended_too: bool,
-        edition: str | None,
-        without: frozenset[str],
-        rules: bool,
-    ) -> NDArray[np.bool_]:
-        return np.array(
-            [
-                (as_of is None or chunk.holds_on(as_of, ended_too=ended_too))
-                and (edition is None or chunk.edition == edition)
-                and chunk.edition not in without
-                and (rules or chunk.rule is None)
-                for chunk in self.chunks
-            ]
-        )
 
     def _dense(self, normalised: str, eligible: NDArray[np.bool_]) -> NDArray[np.float32]:
         """The best cosine of any view of each chunk; -1 where none was near enough to be seen."""

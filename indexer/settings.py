@@ -15,6 +15,8 @@ class IndexSettings(BaseSettings):
         home: the data directory (HOSHIMICHI_HOME).
         embedding_model: a sentence-transformers folder or hub name, `name@revision` to pin it
             (EMBEDDING_MODEL); empty = fit our own to the corpus.
+        second_approver: who activates a version must not be who added to it, or somebody else
+            has to agree (HOSHIMICHI_SECOND_APPROVER, A26).
         embedding_query_prompt: put before questions (EMBEDDING_QUERY_PROMPT).
         embedding_document_prompt: put before passages (EMBEDDING_DOCUMENT_PROMPT).
     """
@@ -23,6 +25,7 @@ class IndexSettings(BaseSettings):
 
     home: Path = Field(default=Path("var"), validation_alias="HOSHIMICHI_HOME")
     embedding_model: str = Field(default="", validation_alias="EMBEDDING_MODEL")
+    second_approver: bool = Field(default=False, validation_alias="HOSHIMICHI_SECOND_APPROVER")
     embedding_query_prompt: str = Field(default="", validation_alias="EMBEDDING_QUERY_PROMPT")
     embedding_document_prompt: str = Field(default="", validation_alias="EMBEDDING_DOCUMENT_PROMPT")
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from indexer.errors import (
+    BadDetails,
+    DamagedDocument,
     DamagedIndex,
     ForeignIndex,
     IndexProblem,
     NoIndex,
+    NotReady,
     RejectedIndex,
+    UnknownDocument,
     UnknownVersion,
 )
 
@@ -40,8 +44,15 @@ FOREIGN = (
 )
 UNKNOWN_VERSION = "その番号の索引はありません。`python -m indexer list` で一覧を確認してください。"
 REJECTED = "作った索引が検査に通らなかったため、有効にしていません: {reason}"
+UNKNOWN_DOCUMENT = (
+    "その名前の資料はありません: {id}。`python -m indexer documents` で一覧を確認してください。"
+)
+DAMAGED_DOCUMENT = (
+    "保管している資料のファイルが壊れています: {id}。もとのファイルから、もう一度追加してください。"
+)
 
 STAGES = {
+    "documents": "資料を読む",
     "read": "知識を読む",
     "fit": "埋め込みモデルを合わせる",
     "model": "埋め込みモデルを読む",
@@ -59,4 +70,8 @@ def problem(error: IndexProblem) -> str:
         ForeignIndex: FOREIGN,
         UnknownVersion: UNKNOWN_VERSION,
         RejectedIndex: REJECTED.format(reason=error),
+        UnknownDocument: UNKNOWN_DOCUMENT.format(id=error),
+        BadDetails: str(error),
+        NotReady: str(error),
+        DamagedDocument: DAMAGED_DOCUMENT.format(id=error),
     }[type(error)]

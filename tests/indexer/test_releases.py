@@ -280,7 +280,6 @@ def test_a_torn_last_line_of_the_log_is_left_out(shelf: Releases, torn: str) -> 
     assert shelf.active() == "a"
 
 
-@pytest.mark.xfail(reason="activate() appends to a torn line: the next move is lost too")
 def test_the_move_after_a_torn_line_is_kept(shelf: Releases) -> None:
     serve(shelf, "a")
     with (shelf.root / "activations.jsonl").open("a", encoding="utf-8") as log:
@@ -372,7 +371,6 @@ def test_killed_at_any_change_what_is_served_is_whole(
     assert killed_everywhere(driver, action, tmp_path) >= least
 
 
-@pytest.mark.xfail(reason="publish() removes the version being served, then renames")
 def test_killed_while_rebuilding_what_is_served_it_is_still_whole(
     driver: Driver, tmp_path: Path
 ) -> None:
