@@ -1,0 +1,1 @@
+"""What a guideline edition lists (principles, self-check items), as a draft for staff to confirm."""
