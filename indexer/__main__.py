@@ -9,6 +9,9 @@ import sys
 from pathlib import Path
 
 from indexer import wording
+from indexer.commands import bulk, compare, documents, drafts, fetch, gate
+from indexer.commands.priority import step_back
+from indexer.documents.errors import UnreadableDocument
 from indexer.errors import IndexProblem
 from indexer.progress import ProgressBars
 from indexer.releases import Releases
@@ -16,12 +19,21 @@ from indexer.settings import IndexSettings
 from knowledge.dates import JST
 from knowledge.reading import KnowledgeError
 
+_LONG = {"build", "add", "add-all", "fetch", "remove", "gate"}
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 = done, 1 = could not, 2 = wrong usage, 130 = interrupted."""
     options = _parser().parse_args(arguments)
     try:
+        if "lines" in options:
+            for line in options.lines(options, IndexSettings()):
+                _say(line)
+            return 0
         result: int = options.run(options, IndexSettings())
+    except UnreadableDocument as problem:
+        print(problem.reason, file=sys.stderr)  # noqa: T201
+        return 1
     except KnowledgeError as problem:
         print(wording.BAD_KNOWLEDGE.format(problem=problem), file=sys.stderr)  # noqa: T201
         return 1
@@ -37,13 +49,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _build(options: argparse.Namespace, settings: IndexSettings) -> int:
-    from indexer.build import build
+    from indexer.commands.building import build_and_serve
 
-    now = dt.datetime.now(JST)
+    by, now = getpass.getuser(), dt.datetime.now(JST)
     with ProgressBars() as bars:
-        version, built = build(settings, now, bars, force=options.force)
-    shelf = Releases(settings.home)
-    shelf.activate(version, getpass.getuser(), now, reason="build")
+        version, built = build_and_serve(settings, by, now, bars, force=options.force)
     _say(wording.BUILT.format(id=version) if built else wording.UNCHANGED.format(id=version))
     return 0
 
@@ -72,20 +82,6 @@ def _verify(options: argparse.Namespace, settings: IndexSettings) -> int:
     shelf = Releases(settings.home)
     manifest = shelf.verify(options.id or shelf.active())
     _say(wording.VERIFIED.format(id=manifest.id, chunks=manifest.chunks))
-    return 0
-
-
-def _activate(options: argparse.Namespace, settings: IndexSettings) -> int:
-    Releases(settings.home).activate(options.id, options.by, dt.datetime.now(JST))
-    _say(wording.ACTIVATED.format(id=options.id))
-    return 0
-
-
-def _rollback(options: argparse.Namespace, settings: IndexSettings) -> int:
-    shelf = Releases(settings.home)
-    version = shelf.previous()
-    shelf.activate(version, options.by or getpass.getuser(), dt.datetime.now(JST), "rollback")
-    _say(wording.ACTIVATED.format(id=version))
     return 0
 
 
@@ -127,21 +123,18 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("id", nargs="?")
     verify.set_defaults(run=_verify)
 
-    activate = commands.add_parser("activate", help=wording.HELP_ACTIVATE)
-    activate.add_argument("id")
-    activate.add_argument("--by", required=True, metavar="NAME")
-    activate.set_defaults(run=_activate)
-
-    rollback = commands.add_parser("rollback", help=wording.HELP_ROLLBACK)
-    rollback.add_argument("--by", metavar="NAME")
-    rollback.set_defaults(run=_rollback)
-
     prune = commands.add_parser("prune", help=wording.HELP_PRUNE)
     prune.add_argument("--keep", type=int, default=3)
     prune.set_defaults(run=_prune)
 
     report = commands.add_parser("knowledge-report", help=wording.HELP_REPORT)
     report.set_defaults(run=_report)
+    gate.register(commands)
+    documents.register(commands)
+    bulk.register(commands)
+    fetch.register(commands)
+    compare.register(commands)
+    drafts.register(commands)
     return parser
 
 
@@ -157,4 +150,7 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
+    # Only where the process is ours alone: whoever calls `main` would stay behind for good.
+    if set(sys.argv[1:2]) <= _LONG:
+        step_back()
     sys.exit(main())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from indexer.adding import add
+from indexer.gate import check
+from tests.conftest import NOW, index_settings
+from tests.indexer.gate.outcomes import well
+from tests.indexer.library.made import details, document, file
+
+PAGES = (
+    "申請には、登記簿の写しと納税証明書を添えます。",
+    "締切の日の17時までに、電子申請の受付番号を受け取ります。",
+)
 
 
 class Driver:
@@ -76,3 +88,20 @@ def driver() -> Iterator[Driver]:
     found = Driver()
     yield found
     found.close()
+
+
+@pytest.fixture(scope="session")
+def passed_home(tiny_home: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A home whose one candidate, added by 山田, passed the gate, and its id; do not change it."""
+    folder = tmp_path_factory.mktemp("passed")
+    settings = index_settings(Path(shutil.copytree(tiny_home, folder / "home")))
+    read = document(*PAGES)
+    version = add(settings, file(folder), read, details("koubo"), "山田", NOW).version
+    assert check(settings, version, NOW, well).passed
+    return settings.home, version
+
+
+@pytest.fixture
+def tiny_copy(tiny_home: Path, tmp_path: Path) -> Path:
+    """A home of one's own with the small knowledge served."""
+    return Path(shutil.copytree(tiny_home, tmp_path / "own-home"))

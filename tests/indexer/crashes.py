@@ -19,11 +19,18 @@ from typing import Any
 import sklearn.linear_model  # noqa: F401
 
 import indexer.training  # noqa: F401
+from indexer.adding import Item, add, add_all, without
 from indexer.build import build
+from indexer.commands.building import build_and_serve
+from indexer.gate import check
+from indexer.gate.activation import activate, pending, rollback
 from indexer.releases import Releases
 from tests.conftest import NOW, index_settings
+from tests.indexer.gate.outcomes import well
+from tests.indexer.library.made import details, document
 from tests.indexer.versions import publish
 
+THIRD = document("三つ目の定めです。届け出は郵送でも受け付けます。")
 _CHANGES = {"os.rename", "os.remove", "os.rmdir", "os.mkdir"}
 
 
@@ -53,12 +60,58 @@ def _prune(home: Path, root: str) -> None:
     Releases(home).prune(keep=0)
 
 
+def _add(home: Path, root: str) -> None:
+    """As `python -m indexer add`, the file being read already."""
+    add(index_settings(home), Path(root) / "koubo.pdf", THIRD, details("third"), "山田", NOW)
+
+
+def _add_all(home: Path, root: str) -> None:
+    """As `python -m indexer add-all`: a document that is served in a new edition, and two more."""
+    items = [
+        Item(file=Path(root) / "koubo.pdf", document=THIRD, details=details(name, edition="第9版"))
+        for name in ("koubo", "third", "fourth")
+    ]
+    add_all(index_settings(home), items, "山田", NOW)
+
+
+def _remove(home: Path, root: str) -> None:
+    without(index_settings(home), "koubo", NOW, by="山田")
+
+
+def _gate(home: Path, root: str) -> None:
+    check(index_settings(home), pending(index_settings(home))[0].version, NOW, well)
+
+
+def _serve(home: Path, root: str) -> None:
+    """As `python -m indexer activate`, once more where it was killed after it was done."""
+    settings = index_settings(home)
+    for candidate in pending(settings):
+        activate(settings, candidate.version, "佐藤", NOW)
+
+
+def _go_back(home: Path, root: str) -> None:
+    """As `python -m indexer rollback`."""
+    rollback(index_settings(home), "佐藤", NOW)
+
+
+def _renew(home: Path, root: str) -> None:
+    """As `python -m indexer build` with documents being served."""
+    build_and_serve(index_settings(home), "driver", NOW, root=Path(root))
+
+
 ACTIONS: dict[str, Callable[[Path, str], None]] = {
     "build": _build,
     "new": _new,
     "again": _again,
     "rollback": _rollback,
     "prune": _prune,
+    "add": _add,
+    "add-all": _add_all,
+    "remove": _remove,
+    "gate": _gate,
+    "serve": _serve,
+    "go-back": _go_back,
+    "renew": _renew,
 }
 
 

@@ -17,12 +17,7 @@ from indexer import wording
 from indexer.__main__ import main
 from indexer.build import version_id
 from indexer.errors import (
-    DamagedIndex,
-    ForeignIndex,
     IndexProblem,
-    NoIndex,
-    RejectedIndex,
-    UnknownVersion,
 )
 from indexer.releases import Releases
 from tests.conftest import index_settings
@@ -92,17 +87,10 @@ def test_an_unknown_version_is_told(
 
 
 @pytest.mark.parametrize(
-    "kind", [NoIndex, DamagedIndex, ForeignIndex, UnknownVersion, RejectedIndex]
+    "kind", sorted(IndexProblem.__subclasses__(), key=lambda one: one.__name__)
 )
 def test_every_problem_has_a_sentence(kind: type[IndexProblem]) -> None:
     assert wording.problem(kind("理由")).endswith(("。", "理由"))
-    assert set(IndexProblem.__subclasses__()) == {
-        NoIndex,
-        DamagedIndex,
-        ForeignIndex,
-        UnknownVersion,
-        RejectedIndex,
-    }
 
 
 # --- versions ------------------------------------------------------------------------------------
@@ -126,17 +114,25 @@ def test_verify_takes_the_active_version_or_the_one_named(
     assert said == [wording.VERIFIED.format(id=name, chunks=1) for name in "bc"]
 
 
-def test_activate_needs_a_name_and_writes_it_down(
+def test_activate_needs_a_name_and_a_passed_report(
     shelf: Releases, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as refused:
         main(["activate", "c"])
     assert refused.value.code == 2
+    assert main(["activate", "c", "--by", "山田"]) == 1
+    assert "python -m bot gate c" in capsys.readouterr().err
     assert shelf.active() == "b"
-    assert main(["activate", "c", "--by", "山田"]) == 0
-    assert shelf.active() == "c"
-    assert shelf.activations()[-1].by == "山田"
-    capsys.readouterr()
+
+
+def test_history_says_who_did_what(shelf: Releases, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rollback", "--by", "山田"]) == 0
+    assert main(["history"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if "前に戻す指示" in line and "山田" in line]
+    assert [line for line in lines if "前に戻った" in line and "山田" in line]
+    assert main(["pending"]) == 0
+    assert "候補はありません" in capsys.readouterr().out
 
 
 def test_rollback_goes_back_and_says_so(
