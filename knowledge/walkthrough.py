@@ -10,7 +10,9 @@ from pydantic import AfterValidator, Field, model_validator
 
 from knowledge.schema import Model, Slug, Sourced, SourceRef, Text
 
-Check = Literal["text", "name", "mail", "url", "date", "past_date", "declaration_id", "sheet"]
+Check = Literal[
+    "text", "name", "mail", "url", "date", "past_date", "declaration_id", "sheet", "programme"
+]
 DocumentKind = Literal[
     "chart", "policy", "policy_page", "policy_print", "declaration_sheet", "evidence_pack", "todos"
 ]
@@ -105,6 +107,9 @@ class Step(Model):
 class Walkthrough(Sourced):
     """A way from question to question to an end.
 
+    `computed` names the code that picks the steps from what was answered: those here are then its
+    wording, and it puts in what the catalogue knows (programmes, frames, rounds, a result).
+
     `after` are beginnings of ids of passages whose readers are offered it next; `rank` orders them where several are offered. `title` says to begin (「★を始める」: a button), `heading` names it once begun (「★一つ星」).
 
     `starts` are regular expressions over the normalised question (NFKC, lower case, ★ written
@@ -119,6 +124,7 @@ class Walkthrough(Sourced):
     about: Text
     star: Literal["one", "two"] | None = None
     per_sheet: bool = False
+    computed: Literal["requirement"] | None = None
     starts: tuple[Pattern, ...] = ()
     examples: tuple[Text, ...] = ()
     counter_examples: tuple[Text, ...] = ()
@@ -145,12 +151,12 @@ class Walkthrough(Sourced):
 
 
 class WalkIntent(Sourced):
-    """A wish that runs across the walkthroughs: where we stand, what is left, to go on.
+    """A wish across the walkthroughs: where we stand, what is left, to go on, whether in time.
 
     The patterns read as those of a walkthrough.
     """
 
-    id: Literal["where", "todos", "resume"]
+    id: Literal["where", "todos", "resume", "in_time", "reminders"]
     starts: Annotated[tuple[Pattern, ...], Field(min_length=1)]
     examples: Annotated[tuple[Text, ...], Field(min_length=1)]
     counter_examples: tuple[Text, ...] = ()
