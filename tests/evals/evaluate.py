@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from bot import wording
 from bot.advisor import Advisor
 from bot.domain.answer import Answer
 from indexer.index import Index, open_index
@@ -15,6 +17,7 @@ from indexer.releases import Releases
 from indexer.settings import IndexSettings
 from tests.evals.golden import Golden, facts_found, forbidden_said, read
 
+_MARK = re.compile(r"〔[^〕]*〕|公式の確認が取れていない情報です。")
 _REFUSALS = {"unknown", "declined"}
 
 
@@ -32,6 +35,13 @@ class Outcome:
     def facts(self) -> list[bool]:
         """For each key fact, whether the answer holds it."""
         return facts_found(self.question, self.answer)
+
+    @property
+    def right_itself(self) -> bool:
+        """As `right`, but by the answer alone: no side note and no mark of certainty counts."""
+        text = self.answer.text.split(f"{wording.ALSO}:")[0]
+        own = self.answer.model_copy(update={"text": _MARK.sub("", text)})
+        return self.right and all(facts_found(self.question, own))
 
     @property
     def right(self) -> bool:
@@ -128,6 +138,8 @@ def metrics(outcomes: Sequence[Outcome], index: Index) -> list[Metric]:
         _share("nothing forbidden said", [_clean(row) for row in outcomes], 1.0),
         _share("answered: citation, quote verbatim", [_cited(row, index) for row in answered], 1.0),
         _share("dated questions right", [row.right for row in pairs], 1.0),
+        _topic("requirements", "requirement", outcomes),
+        _topic("deadlines and lead times", "deadline", outcomes),
         _share(
             "false answers on unanswerable",
             [row.answer.kind == "answered" for row in unanswerable],
@@ -145,6 +157,13 @@ def metrics(outcomes: Sequence[Outcome], index: Index) -> list[Metric]:
 
 def _share(name: str, values: Sequence[bool], bar: float, *, most: bool = False) -> Metric:
     return Metric(name, sum(values), len(values), bar, most)
+
+
+def _topic(name: str, topic: str, outcomes: Sequence[Outcome]) -> Metric:
+    asked = [row for row in outcomes if row.question.topic == topic]
+    return _share(
+        f"questions about {name}: answered right", [row.right_itself for row in asked], 1.0
+    )
 
 
 def _has_current_gold(row: Outcome, index: Index) -> bool:
@@ -182,7 +201,7 @@ def main() -> int:
     print(f"     ask p50 {took[len(took) // 2]:.1f} ms, p95 {took[len(took) * 95 // 100]:.1f} ms")  # noqa: T201
     if "--wrong" in sys.argv:
         for row in outcomes:
-            if not row.right:
+            if not row.right or (row.question.topic and not row.right_itself):
                 print(f"{row.question.id} {row.question.as_of} {row.question.question}")  # noqa: T201
     index.searcher.close()
     return 0 if all(metric.met for metric in results) else 1

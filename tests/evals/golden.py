@@ -29,13 +29,16 @@ class Golden(BaseModel):
     """A question with what a right answer must hold.
 
     `key_facts`: each inner tuple holds alternatives of one fact. `gold`: ids of passages any of
-    which answers it. `pair`: the same question asked about two days.
+    which answers it. `pair`: the same question asked about two days. `topic`: set where it asks
+    what SECURITY ACTION a programme wants (level, exceptions, by when, which ID) or for a round,
+    a deadline or a lead time.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     area: Area
+    topic: Literal["requirement", "deadline"] | None = None
     question: str
     as_of: dt.date = TODAY
     kind: tuple[Kind, ...]
