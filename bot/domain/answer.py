@@ -38,7 +38,8 @@ class Choice(Model):
 class Answer(Model):
     """An answer: text with [n] marks into the citations, how sure it is, and what can follow.
 
-    `subject` is what the answer was about, in words a follow-up question can lean on.
+    `subject` is what the answer was about, in words a follow-up question can lean on; `rule` the
+    rule by which it was refused or first steps were given.
     """
 
     kind: Kind
@@ -47,3 +48,4 @@ class Answer(Model):
     citations: tuple[Citation, ...] = ()
     choices: tuple[Choice, ...] = ()
     subject: str | None = None
+    rule: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,8 +11,9 @@ from bot.domain.answer import Citation, Model
 from bot.domain.scope import Scope, Speaker
 
 DocumentKind = Literal[
-    "chart", "policy", "policy_page", "policy_print", "declaration_sheet", "evidence_pack", "todos"
-]
+    "chart", "policy", "policy_page", "policy_print", "declaration_sheet", "evidence_pack", "todos",
+    "calendar",
+]  # fmt: skip
 RunState = Literal["active", "done", "left"]
 # How a screen answers what somebody did.
 Became = Literal["moved", "stale", "refused", "shown"]
@@ -189,6 +191,23 @@ class Publication(Model):
     since: str
 
 
+class Heading(Model):
+    """The deadline a client is heading for, and what a schedule back from it starts from.
+
+    Attributes:
+        deadline: aware, or a date = that whole day in Japan.
+        gbizid: the way to the GビズID.
+        done: the steps that are done.
+    """
+
+    star: Literal["one", "two"]
+    deadline: dt.datetime | dt.date | None
+    status: Literal["confirmed", "forecast", "unknown", "named"]
+    label: str
+    gbizid: Literal["online", "post", "have"]
+    done: frozenset[str]
+
+
 class Dossier(Model):
     """Everything documents are made from: one client's own, at one moment.
 
@@ -198,6 +217,7 @@ class Dossier(Model):
         previous: the result before, by sheet.
         gathered: all sheets in one, by the weakest answer; None with one sheet.
         history: every answer in words: when, who, question, answer.
+        heading: what the calendar is made from; None while no deadline is known.
     """
 
     scope: Scope
@@ -211,6 +231,7 @@ class Dossier(Model):
     publication: Publication | None = None
     todos: tuple[Todo, ...] = ()
     history: tuple[tuple[str, str, str, str], ...] = ()
+    heading: Heading | None = None
 
 
 class FormItem(Model):

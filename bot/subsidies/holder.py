@@ -10,6 +10,8 @@ from knowledge.schema import Requirement, Star
 
 Held = Literal["none", "one", "two", "unknown"]
 Outcome = Literal["met", "short", "to_confirm"]
+# 小規模事業者, other 中小企業, みなし大企業, 大企業
+Size = Literal["small", "medium", "deemed_large", "large", "unknown"]
 About = Literal[
     "star", "edition", "frame", "participants", "office", "id_kind", "equal_measures", "exception"
 ]
@@ -41,6 +43,9 @@ class Holder(Model):
         participants: in a joint application, whether every participant has declared the level.
         office: whether the applying office (事業所) has its own 法人番号.
         equal_measures: whether it declares measures equal to ★ where that is enough.
+        size: of the firm, as the programmes tell sizes apart.
+        earlier_grants: whether it received a grant the programme counts.
+        unsure: what it was asked about and cannot say: not asked again.
         no_exception_to: ids of rules none of whose exceptions apply to it.
         exception_to: ids of rules an exception of which may apply to it.
     """
@@ -52,6 +57,9 @@ class Holder(Model):
     participants: Literal["all", "not_all", "unknown"] = "unknown"
     office: Literal["own_number", "shared_number", "unknown"] = "unknown"
     equal_measures: Literal["yes", "no", "unknown"] = "unknown"
+    size: Size = "unknown"
+    earlier_grants: Literal["yes", "no", "unknown"] = "unknown"
+    unsure: frozenset[About] = frozenset()
     no_exception_to: frozenset[str] = frozenset()
     exception_to: frozenset[str] = frozenset()
 

@@ -109,7 +109,7 @@ def judge(
         why=None if plain else _why(programme),
         why_sources=() if plain else programme.sources,
         verdicts=verdicts,
-        next_question=_next(cases, verdicts, differs) if outcome == "to_confirm" else None,
+        next_question=_next(cases, verdicts, differs, holder) if outcome == "to_confirm" else None,
         instead_of=moved.id if moved else None,
         last_known=None if editions else _last_known(programme, as_of),
     )
@@ -144,12 +144,19 @@ def _differs(cases: Sequence[_Case]) -> Question | None:
 
 
 def _next(
-    cases: Sequence[_Case], verdicts: Sequence[Verdict], differs: Question | None
+    cases: Sequence[_Case],
+    verdicts: Sequence[Verdict],
+    differs: Question | None,
+    holder: Holder,
 ) -> Question | None:
-    """The one question to ask: what decides most first, alternatives only when nothing else is."""
+    """The one question to ask: what decides most first, alternatives only when nothing else is.
+
+    Nobody is asked twice what they cannot say.
+    """
     open_ones = [one.question for case in cases for one in case.verdicts if one.question]
     beside = [one.question for one in verdicts if one.question and one.role == "required"]
-    asked = [*open_ones, *([differs] if differs else [])] or beside
+    first = [*open_ones, *([differs] if differs else [])]
+    asked = [one for one in first or beside if one.about not in holder.unsure]
     return min(asked, key=lambda one: _ASKED_FIRST.index(one.about), default=None)
 
 

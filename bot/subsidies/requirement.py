@@ -169,7 +169,7 @@ def _to_do(row: Requirement, seen: Finding, holder: Holder) -> str | None:
     lacks = holder.star == "none" or (holder.star == "one" and row.star == "two")
     asks = row.star in ("one", "two", "either", "declared")
     if lacks and asks and seen.to_do is None:
-        if holder.gbizid == "none":
+        if holder.gbizid in ("none", "entry"):
             steps.append(words.GET_GBIZID)
         steps.append(words.BY_WHEN[row.when].format(asked=words.ASKED[row.star]))
     steps.append(row.to_do)

@@ -67,6 +67,11 @@ _MARGIN = "締切の前に{days}日の余裕をとり、{aim}までに終える�
 _COUNTED = "土日、祝日、12月29日〜1月3日は進まないとみて、長めの日数で数えています。"
 _START_BY = "・{step}：{day}までに{late}"
 _PAST = "（もう過ぎています）"
+_SOONEST = "今日すべてを始めて最短で進めば、{end}に終わります。"
+_LINE = "・{step}：{start}までに始めて、{end}までに終える（{days}・{mark}）"
+_LINE_LATE = "・{step}：{start}までに始める予定でした（遅れ。{days}・{mark}）"
+_LINE_OPEN = "・{step}：日付は出せません（{days}・{mark}）"
+_LINE_DONE = "・{step}：済み"
 _GUESSED = "* の日数は編集部の目安です。"
 
 
@@ -80,6 +85,26 @@ def sentences(schedule: Schedule) -> tuple[str, ...]:
         said.append(_next(schedule.next_round))
     if goal.deadline_status == "forecast":
         said.append(_FORECAST)
+    said += how_counted(schedule)
+    return tuple(said)
+
+
+def brief(schedule: Schedule) -> tuple[str, ...]:
+    """The verdict first, then the deadline, and what comes next where this one fails."""
+    goal = schedule.goal
+    said = [_verdict(schedule), _deadline(goal)]
+    if schedule.verdict in ("tight", "too_late"):
+        said.append(_next(schedule.next_round))
+    if schedule.verdict == "unknown" and schedule.earliest_end and schedule.open_steps:
+        said.append(_SOONEST.format(end=_long(schedule.earliest_end)))
+    if goal.deadline_status == "forecast":
+        said.append(_FORECAST)
+    return tuple(said)
+
+
+def how_counted(schedule: Schedule) -> tuple[str, ...]:
+    """How the days were counted: the small print."""
+    said = []
     if schedule.open_steps and schedule.aim:
         if schedule.verdict != "too_late":
             days = schedule.allowances.margin_days
@@ -88,6 +113,11 @@ def sentences(schedule: Schedule) -> tuple[str, ...]:
     if any(step.days and step.days.estimate for step in schedule.open_steps):
         said.append(_GUESSED)
     return tuple(said)
+
+
+def step_lines(schedule: Schedule) -> tuple[str, ...]:
+    """Every step as a line that reads well on a phone: name, from, to, days, how sure."""
+    return tuple(_line(step, schedule.now.year) for step in schedule.steps)
 
 
 def latest_starts(schedule: Schedule) -> tuple[str, ...]:
@@ -121,6 +151,24 @@ def days_words(days: Days | None) -> str:
     if days.shortest == days.longest:
         return longest
     return f"{days.shortest or _SAME_DAY}〜{longest}"
+
+
+def _line(step: Step, year: int) -> str:
+    name = title(step)
+    if step.done:
+        return _LINE_DONE.format(step=name)
+    days, mark = days_words(step.days), certainty(step.certainty)
+    if step.start is None or step.end is None:
+        return _LINE_OPEN.format(step=name, days=days, mark=mark)
+    start, end = _near(step.start, year), _near(step.end, year)
+    shown = {"start": start, "end": end, "days": days, "mark": mark}
+    return (_LINE_LATE if step.late else _LINE).format(step=name, **shown)
+
+
+def _near(day: dt.date, year: int) -> str:
+    """12/5(土); with the year where it is another one."""
+    ahead = "" if day.year == year else f"{day.year}/"
+    return f"{ahead}{day.month}/{day.day}({_WEEKDAYS[day.weekday()]})"
 
 
 def _row(step: Step) -> tuple[str, ...]:
