@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot import wording
 from bot.domain.answer import Answer, Certainty, Choice, Citation
@@ -39,6 +39,7 @@ class Composer:
         choices: Sequence[Choice] = (),
         subject: str | None = None,
         known: bool = True,
+        lines: Sequence[tuple[str, Chunk]] = (),
     ) -> Answer:
         """An answer resting on a chunk.
 
@@ -50,30 +51,59 @@ class Composer:
             choices: what can follow.
             subject: what a follow-up question leans on; by default the title of `main`.
             known: whether the answer holds what was asked.
+            lines: what else belongs to the answer itself, each with the chunk it rests on.
         """
         text = main.text if body is None else body
         first, rest = _split_lead(text)
         head = f"{lead}\n{first}" if lead and first else lead or first
-        lines = [f"{head} [1] {self._mark(main, known)}"]
+        told = [f"{head} [1] {self._mark(main, known)}"]
         if rest:
-            lines.append(rest)
-        lines += self._notes(main)
+            told.append(rest)
         cited = [main]
-        added = []
-        for chunk in also:
-            cited.append(chunk)
-            certainty = "" if certainty_of(chunk) == wording.CERTAIN else self._mark(chunk)
-            added.append(f"・{_opening(chunk.text)} [{len(cited)}]{certainty}")
+        told += self._rows(lines, cited)
+        told += self._notes(main)
+        added = self._rows([(_opening(chunk.text), chunk) for chunk in also], cited)
         if added:
-            lines += [f"{wording.ALSO}:", *added]
+            told += [f"{wording.ALSO}:", *added]
         return Answer(
             kind="answered" if known else "unknown",
-            text="\n".join(line for line in lines if line),
+            text="\n".join(line for line in told if line),
             certainty=certainty_of(main) if known else "不明",
             citations=tuple(citation(chunk) for chunk in cited),
             choices=tuple(choices),
             subject=subject or main.title,
         )
+
+    def listing(
+        self,
+        head: str,
+        lines: Sequence[tuple[str, Chunk]],
+        tail: Sequence[str],
+        choices: Sequence[Choice],
+        subject: str | None,
+    ) -> Answer:
+        """A list: how many, each row with its source and certainty, and what is not among them."""
+        cited: list[Chunk] = []
+        rows = self._rows(lines, cited)
+        sure = cited and all(certainty_of(chunk) == wording.CERTAIN for chunk in cited)
+        return Answer(
+            kind="answered" if cited else "unknown",
+            text="\n".join([head, *rows, *tail]),
+            certainty="確定" if sure else "未確認情報" if cited else "不明",
+            citations=tuple(citation(chunk) for chunk in cited),
+            choices=tuple(choices),
+            subject=subject,
+        )
+
+    def _rows(self, lines: Iterable[tuple[str, Chunk]], cited: list[Chunk]) -> list[str]:
+        """Lines with their marks; what they rest on is added to what is cited."""
+        rows = []
+        for text, chunk in lines:
+            if chunk not in cited:
+                cited.append(chunk)
+            certainty = "" if certainty_of(chunk) == wording.CERTAIN else self._mark(chunk)
+            rows.append(f"・{text} [{cited.index(chunk) + 1}]{certainty}")
+        return rows
 
     def _mark(self, chunk: Chunk, known: bool = True) -> str:
         """〔確定・第3.1版・2023年4月確認〕"""

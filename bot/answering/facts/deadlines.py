@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from bot import wording
+from bot.answering import words
 from bot.answering.facts.fact import FactAnswer
 from bot.answering.understanding import Intent, Understanding
 from knowledge.dates import japanese
@@ -12,12 +14,21 @@ from knowledge.schema import ProgrammeEdition, Round
 from knowledge.sentences import end_of, moment, round_line
 
 _PAST_SHOWN = 2
+# By when to declare is the requirement's; an ID and how long a step takes are no round.
+_ABOUT_DECLARING = re.compile(
+    r"宣言.{0,16}(期限|時期|締切|いつ|間に合|あと|後でも|まで)|採択されて|(期限|時期|いつまで).{0,8}宣言|id.{0,10}[45]|[45]から始ま|先頭"
+)
+_HOW_LONG = re.compile(
+    r"(締切|申請)から.{0,14}(何週|何日|何か月|どのくらい|どれくらい|期間)|実績報告|交付決定(日|は|まで|が|後|の|って)"
+)
 
 
 def answer(question: Understanding) -> FactAnswer | None:
     """The deadline a question about a programme's rounds asks for."""
     edition = question.edition
     if edition is None or not question.wants(Intent.DEADLINE):
+        return None
+    if _ABOUT_DECLARING.search(question.normalised) or _HOW_LONG.search(question.normalised):
         return None
     if not edition.rounds:
         return _without_rounds(question, edition)
@@ -76,11 +87,11 @@ def _next_round(question: Understanding, edition: ProgrammeEdition, rows: list[R
         assert row.deadline is not None
         if day == question.as_of:
             return wording.DEADLINE_TODAY.format(
-                name=name, label=row.label, deadline=moment(row.deadline)
+                name=name, label=_label(row, edition), deadline=moment(row.deadline)
             )
         return wording.NEXT_DEADLINE.format(
             name=name,
-            label=row.label,
+            label=_label(row, edition),
             deadline=moment(row.deadline),
             days=(day - question.as_of).days,
         )
@@ -89,8 +100,19 @@ def _next_round(question: Understanding, edition: ProgrammeEdition, rows: list[R
     _, last = dated[-1]
     assert last.deadline is not None
     return wording.ALL_PAST.format(
-        today=japanese(question.as_of), name=name, label=last.label, deadline=moment(last.deadline)
+        today=japanese(question.as_of),
+        name=name,
+        label=_label(last, edition),
+        deadline=moment(last.deadline),
     )
+
+
+def _label(row: Round, edition: ProgrammeEdition) -> str:
+    """A round's label without what the sentence around it says already."""
+    label = row.label.removesuffix("の締切").removesuffix("締切")
+    for word in re.findall(r"令和[0-9]+年度|20[0-9]{2}年度?", edition.name):
+        label = label.removeprefix(word).lstrip(" の") or label
+    return label or row.label
 
 
 def _one_round(question: Understanding, edition: ProgrammeEdition, rows: list[Round]) -> str:
@@ -100,8 +122,17 @@ def _one_round(question: Understanding, edition: ProgrammeEdition, rows: list[Ro
     row = found[0]
     day = _day(row)
     if day is None or row.deadline is None:
-        return wording.ROUND_UNKNOWN.format(name=edition.name, label=row.label)
-    shared = {"name": edition.name, "label": row.label, "deadline": moment(row.deadline)}
+        return wording.ROUND_UNKNOWN.format(name=edition.name, label=_label(row, edition))
+    shared = {
+        "name": edition.name,
+        "label": _label(row, edition),
+        "deadline": moment(row.deadline),
+    }
+    if row.status != "confirmed" and day < question.as_of:
+        return words.FORECAST_PAST.format(today=japanese(question.as_of), **shared)
+    if row.status != "confirmed" and day > question.as_of:
+        days = wording.ROUND_AHEAD.format(days=(day - question.as_of).days, **shared)
+        return f"{days}{words.FORECAST_NOTE}"
     if day < question.as_of:
         return wording.ROUND_PAST.format(today=japanese(question.as_of), **shared)
     if day == question.as_of:
