@@ -36,6 +36,8 @@ eval: setup
 bench: setup
 	@$(BIN)/python -m indexer build
 	@$(BIN)/python -m tests.evals.bench
+	@$(BIN)/python -W ignore -m tests.evals.documents_search
+	@$(BIN)/python -W ignore -m tests.evals.documents.evaluate
 	@$(BIN)/python -m tests.evals.slack_bench
 
 clean:

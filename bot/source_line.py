@@ -15,6 +15,8 @@ def source_line(citation: Citation) -> str:
     if citation.section:
         parts.append(citation.section)
     if citation.page:
-        parts.append(wording.PAGE.format(page=citation.page))
+        # A sheet says so itself (シート1).
+        numbered = citation.page[0].isdecimal()
+        parts.append(wording.PAGE.format(page=citation.page) if numbered else citation.page)
     checked = wording.CHECKED.format(date=japanese(citation.as_of))
     return f"{'／'.join(parts)}（{checked}）"

@@ -8,11 +8,22 @@ from collections.abc import Callable, Sequence
 
 from bot import wording
 from bot.answering import followup
+from bot.answering.ahead import is_beyond
 from bot.answering.compose import Composer, certainty_of, citation
-from bot.answering.facts import deadlines, lists, principles, requirements, self_check
-from bot.answering.facts.fact import FactAnswer
+from bot.answering.documents import Documents
+from bot.answering.facts import (
+    deadlines,
+    lead_times,
+    lists,
+    old_ids,
+    principles,
+    programme_lists,
+    requirements,
+    self_check,
+)
+from bot.answering.facts.fact import FactAnswer, Listing
 from bot.answering.routes import Router
-from bot.answering.understanding import Reader, Understanding
+from bot.answering.understanding import Reader, Understanding, without_aside
 from bot.domain.answer import Answer, Choice
 from bot.domain.conversation import Conversation
 from indexer.chunk import Chunk
@@ -28,10 +39,7 @@ _SAME_QUESTION = 0.86
 _ALSO_SHARE = 0.72
 _ALSO_MOST = 3
 _LEADS_MOST = 3
-_FULL_YEAR = re.compile(r"(?<![0-9])(20[2-9][0-9])(?![0-9])")
-_NEXT_YEARS_FIGURE = re.compile(
-    r"(来年|次年度|来年度).{0,20}(いつ|何社|何件|いくら|何円|締切|何位|1位|何%|なりそう|どうなる|始まる|ある[?の])"
-)
+_CREDENTIALS = "decline/credentials"
 _PAST = r"以前|昔|当時|前は|旧(フォーム|システム|方式|制度)|かつて|過去|だった|でした|去年|昨年|20(1[0-9]|2[0-5])"
 
 
@@ -48,9 +56,12 @@ class Answerer:
         self._search = index.searcher
         self._reader = Reader(index.catalog, index.searcher.normalise)
         self._router = Router(index.catalog)
+        self._documents = Documents(index)
         self._facts: tuple[Callable[[Understanding], FactAnswer | None], ...] = (
             requirements.answer,
             deadlines.answer,
+            old_ids.answer,
+            lambda question: lead_times.answer(question, self._catalog),
             lambda question: lists.documents(question, self._catalog),
             lambda question: self_check.answer(question, self._catalog),
             lambda question: principles.answer(question, self._catalog),
@@ -66,15 +77,39 @@ class Answerer:
         if max(len(question), len(fold(question[: LONGEST_QUESTION + 1]))) > LONGEST_QUESTION:
             text = wording.TOO_LONG.format(limit=f"{LONGEST_QUESTION:,}")
             return Answer(kind="clarify", text=text, certainty="不明")
-        question = clean(question)
+        question = without_aside(clean(question))
         normalised = self._search.normalise(question)
         rule = self._router.rule(normalised)
         if rule is not None:
             return self._ruled(rule, as_of)
         asked = followup.standalone(normalised, question, conversation)
-        if asked is question and (clarify := self._clarification(normalised)):
+        understood = self._reader.read(asked, as_of)
+        known = self._known(understood, normalised if asked is question else None)
+        by_code = self._index.documents is not None and self._fact(understood) is not None
+        return self._documents.beside(understood, known, by_code=by_code)
+
+    def _known(self, question: Understanding, alone: str | None) -> Answer:
+        """What the knowledge answers; `alone`: the question, normalised, where it stands alone."""
+        if alone is not None and (clarify := self._clarification(alone)):
             return clarify
-        return self._informed(self._reader.read(asked, as_of))
+        if listing := programme_lists.answer(question, self._catalog):
+            return self._listed(listing, question.as_of)
+        return self._informed(question)
+
+    def urgent(self, question: str, as_of: dt.date) -> Answer | None:
+        """The first steps, where the words of a question tell of an emergency."""
+        rule = self._router.rule(self._search.normalise(clean(question[:LONGEST_QUESTION])))
+        return self._ruled(rule, as_of) if rule and rule.route == "emergency" else None
+
+    def on_secret(self, kind: str, masked: str, as_of: dt.date) -> Answer:
+        """What to say to a question that held a secret, from what is left of its words."""
+        if urgent := self.urgent(masked, as_of):
+            return urgent
+        rule = next((row for row in self._catalog.rules if row.id == _CREDENTIALS), None)
+        if rule is not None:
+            return self._ruled(rule, as_of)
+        said = wording.SECRET_SEEN.format(name=wording.SECRET_NAMES[kind])
+        return Answer(kind="declined", text=f"{said}{wording.SECRET_THEN[kind]}", certainty="確定")
 
     def _composer(self, as_of: dt.date) -> Composer:
         in_order = sorted(self._catalog.editions, key=lambda edition: edition.in_force_from)
@@ -93,7 +128,20 @@ class Answerer:
                 "certainty": certainty_of(cited[0]) if cited else "確定",
                 "citations": [citation(chunk) for chunk in cited],
                 "subject": rule.label if rule.route == "emergency" else None,
+                "rule": rule.id,
             }
+        )
+
+    def _listed(self, listing: Listing, as_of: dt.date) -> Answer:
+        if listing.ask:
+            return Answer(kind="clarify", text=listing.ask, certainty="不明")
+        lines = [
+            (line.text, self._search.chunk(line.chunk))
+            for line in listing.lines
+            if line.chunk in self._search
+        ]
+        return self._composer(as_of).listing(
+            listing.head, lines, listing.tail, listing.choices, listing.subject
         )
 
     def _clarification(self, normalised: str) -> Answer | None:
@@ -113,7 +161,7 @@ class Answerer:
             if rule is not None:
                 return self._ruled(rule, question.as_of)
         hits = [hit for hit in hits if hit.chunk.rule is None]
-        if _beyond_what_is_known(question, hits):
+        if is_beyond(question, hits):
             return self._unknown(hits)
         fact = self._fact(question)
         if fact is not None and (fact.strong or not _same_question(hits)):
@@ -176,7 +224,14 @@ class Answerer:
 
     def _from_fact(self, fact: FactAnswer, hits: Sequence[Hit], question: Understanding) -> Answer:
         main, *more = [self._search.chunk(chunk) for chunk in fact.chunks if chunk in self._search]
-        also = [*more, *self._also(hits, {main.id, *(chunk.id for chunk in more)})]
+        lines = [
+            (line.text, self._search.chunk(line.chunk))
+            for line in fact.lines
+            if line.chunk in self._search
+        ]
+        told = {main.id, *(chunk.id for _, chunk in lines)}
+        more = [chunk for chunk in more if chunk.id not in told]
+        also = [*more, *self._also(hits, {*told, *(chunk.id for chunk in more)})]
         return self._composer(question.as_of).answer(
             main,
             lead=fact.lead,
@@ -188,6 +243,7 @@ class Answerer:
             ],
             subject=fact.subject,
             known=fact.known,
+            lines=lines,
         )
 
     def _from_passages(self, hits: Sequence[Hit], question: Understanding) -> Answer:
@@ -222,16 +278,6 @@ class Answerer:
             for hit in hits
             if hit.chunk.id not in used and hit.score >= floor and not hit.chunk.gap
         ]
-
-
-def _beyond_what_is_known(question: Understanding, hits: Sequence[Hit]) -> bool:
-    """Whether a year to come is asked about that the best passage does not speak of."""
-    years = {int(year) for year in _FULL_YEAR.findall(question.normalised)}
-    if _NEXT_YEARS_FIGURE.search(question.normalised):
-        years.add(question.as_of.year + 1)
-    ahead = {str(year) for year in years if year > question.as_of.year}
-    spoken = "".join(f"{hit.chunk.title}{hit.chunk.text}" for hit in hits[:1])
-    return any(year not in spoken for year in ahead)
 
 
 def _same_question(hits: Sequence[Hit]) -> bool:
