@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from bot.domain.client import Client, ClientState, Consultation, Turn
 from bot.domain.scope import Scope
-from bot.state.tables import clients, consultations, reminders, runs, turns, unanswered
+from bot.state.tables import (
+    clients,
+    consultations,
+    reminders,
+    runs,
+    standings,
+    turns,
+    unanswered,
+)
 from bot.state.upsert import upsert
 
 
@@ -67,6 +75,10 @@ def move(connection: Connection, team: str, old: str, new: str) -> None:
         update(clients)
         .where(clients.c.team == team, clients.c.channel == old)
         .values(channel=new, state="paused", reason="channel_id_changed")
+    )
+    # Read anew from the runs, which go along.
+    connection.execute(
+        delete(standings).where(standings.c.team == team, standings.c.channel.in_((old, new)))
     )
     for table in (consultations, turns, unanswered, runs, reminders):
         connection.execute(

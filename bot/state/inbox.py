@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select, text, update
+from sqlalchemy import Connection, Row, func, or_, select, update
 
 from bot.domain.answer import Model
-from bot.state.leases import Watch
+from bot.state.leases import Watch, one_claimer_at_a_time
 from bot.state.tables import inbox
 
 ATTEMPTS = 3
@@ -73,14 +73,9 @@ def store(connection: Connection, deliveries: Sequence[Delivery], now: float) ->
         connection.exec_driver_sql(_INSERT.format(", ".join([marks] * len(rows))), tuple(values))
 
 
-def forget_words(connection: Connection, post: str) -> None:
-    """Drop what a post said from its row."""
-    connection.execute(update(inbox).where(inbox.c.post == post).values(payload={}))
-
-
 def claim(connection: Connection, worker: str, most: int, now: float, watch: Watch) -> list[Claim]:
     """Take up to `most` rows: in order within a thread, channels in turn (R28)."""
-    _one_claimer_at_a_time(connection)
+    one_claimer_at_a_time(connection)
     _return_expired(connection, watch)
     held = select(inbox.c.thread).where(inbox.c.state == "claimed")
     turn = func.row_number().over(partition_by=inbox.c.channel, order_by=inbox.c.id)
@@ -186,12 +181,6 @@ def forget(connection: Connection, before: float) -> int:
         inbox.delete().where(inbox.c.state.in_(("done", "dead")), inbox.c.received_at < before)
     )
     return int(result.rowcount)
-
-
-def _one_claimer_at_a_time(connection: Connection) -> None:
-    # Order within a thread needs every claim to see the others; SQLite has one writer anyway.
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(4801)"))
 
 
 def _return_expired(connection: Connection, watch: Watch) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 
+from sqlalchemy import Connection, text
+
 SECONDS = 15.0
 # A watcher that was asleep itself (suspended, or the database locked for all) has seen nothing.
 _LONGEST_STEP = 2.0
@@ -42,3 +44,13 @@ class Watch:
             ages[row] = (mark, before[1] + step if before and before[0] == mark else 0.0)
         self._ages = ages
         return [row for row, (_, age) in ages.items() if age >= self._seconds]
+
+
+def one_claimer_at_a_time(connection: Connection) -> None:
+    """Let nobody else claim until this transaction ends; SQLite has one writer anyway.
+
+    One lock for all that is claimed: transactions gather many claims, and two that took several
+    locks in different order would wait for each other.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(4801)"))

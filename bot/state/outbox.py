@@ -6,10 +6,10 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, text, update
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from bot.domain.answer import Model
-from bot.state.leases import Watch
+from bot.state.leases import Watch, one_claimer_at_a_time
 from bot.state.tables import outbox
 
 _OPEN = ("waiting", "unsure", "sending")
@@ -20,7 +20,10 @@ _GRACE = 1.0
 
 
 class Letter(Model):
-    """A message to be posted in a channel or thread, or sent to a response URL."""
+    """A message to be posted in a channel or thread, or sent to a response URL.
+
+    `key`: a key of one's own, by which the message is found once it was posted.
+    """
 
     team: str
     channel: str
@@ -28,6 +31,7 @@ class Letter(Model):
     text: str
     blocks: tuple[dict[str, Any], ...] = ()
     response_url: str | None = None
+    key: str | None = None
 
 
 class Posting(Letter):
@@ -59,7 +63,7 @@ def plan(
     planned = []
     blocked: dict[tuple[str, str | None], bool] = {}
     for letter in letters:
-        key, place = secrets.token_hex(12), (letter.channel, letter.thread)
+        key, place = letter.key or secrets.token_hex(12), (letter.channel, letter.thread)
         if place not in blocked:
             blocked[place] = _any_open(connection, *place)
         values = {
@@ -87,8 +91,7 @@ def due(connection: Connection, worker: str, most: int, now: float, watch: Watch
     A letter whose sender's lease ran out died between Slack's acceptance and our note of it,
     or before: nobody knows (R6), so it is looked up.
     """
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(4802)"))
+    one_claimer_at_a_time(connection)
     _return_expired(connection, watch)
     place = (outbox.c.channel, outbox.c.thread)
     open_rows = (

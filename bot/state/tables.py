@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     Float,
     Index,
@@ -209,6 +210,86 @@ reminders = Table(
     Column("state", String(16), nullable=False),
     Column("due_at", Float, nullable=False),
     Column("sent_at", Float),
+    # The run it was set for; a walkthrough's reminders go with it.
+    Column("run", String(24)),
+    # Which of the times of its subject it waits for, or was said at.
+    Column("occasion", String(16)),
+    # The day it counts to, as an ISO date in Japan.
+    Column("target", String(10)),
+    # How often it was said: a button below an earlier one is stale.
+    Column("times", Integer, nullable=False, default=0, server_default="0"),
+    # When it was last compared with the schedule.
+    Column("checked_at", Float),
+    Column("done_by", String(64)),
+    Column("done_at", Float),
     UniqueConstraint("team", "channel", "subject"),
     Index("reminders_due", "state", "due_at"),
+)
+
+standings = Table(
+    "standings",
+    metadata,
+    # What a client's runs come to (bot.guide.standings), kept so that the board opens at once.
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    # Of the runs it was read from: another mark now means that they changed since.
+    Column("mark", String(80), nullable=False),
+    # Of the catalogue and the code it was read with, and from when to when that reads the same.
+    Column("knowledge", String(64), nullable=False),
+    Column("good_from", Float, nullable=False),
+    Column("good_until", Float, nullable=False),
+    Column("standing", Text, nullable=False),
+)
+
+board_choices = Table(
+    "board_choices",
+    metadata,
+    # What each person of the office chose to see of the board.
+    Column("team", String(32), primary_key=True),
+    Column("viewer", String(32), primary_key=True),
+    Column("choice", Text, nullable=False),
+)
+
+watched_rules = Table(
+    "watched_rules",
+    metadata,
+    # Who noted them: the terminal's user, or the staff of a workspace.
+    Column("reader", String(64), primary_key=True),
+    # Of all rows: nothing to compare where it is the same.
+    Column("digest", String(64), nullable=False),
+    # The typed rows of the catalogue as they were then: a hash and the few values that are told.
+    Column("held", JSON, nullable=False),
+    Column("noted_at", Float, nullable=False),
+)
+
+additions = Table(
+    "additions",
+    metadata,
+    Column("id", String(24), primary_key=True),
+    Column("team", String(32), nullable=False),
+    Column("channel", String(32), nullable=False),
+    # Where it is talked about; None until the message that opens the thread was posted.
+    Column("thread", String(64)),
+    # The message that says how far it is.
+    Column("line", String(64)),
+    # Slack's id of the file, and what its owner calls it.
+    Column("file", String(32), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("by_team", String(32), nullable=False),
+    Column("by_user", String(32), nullable=False),
+    # received, offered, described, candidate, active, dropped, refused, failed, rolled_back
+    Column("state", String(16), nullable=False),
+    # Of what was downloaded: the same file twice.
+    Column("digest", String(64)),
+    # What the document says of itself, then what staff said.
+    Column("details", JSON, nullable=False),
+    # The candidate, what was served when it was built, and whether the gate let it pass.
+    Column("version", String(100)),
+    Column("served", String(100)),
+    Column("passed", Boolean, nullable=False),
+    Column("decided_by", String(200)),
+    Column("started_at", Float, nullable=False),
+    Column("updated_at", Float, nullable=False),
+    Index("additions_digest", "team", "digest"),
+    Index("additions_age", "state", "updated_at"),
 )
