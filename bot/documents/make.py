@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.documents import chart, declaration_sheet, evidence_pack, policy, policy_page, words
+from bot.documents import (
+    calendar,
+    chart,
+    declaration_sheet,
+    evidence_pack,
+    policy,
+    policy_page,
+    words,
+)
 from bot.documents.archive import file_name
 from bot.documents.declaration_sheet import company_of
 from bot.documents.errors import DocumentError, reporting
@@ -117,5 +125,6 @@ _KINDS: dict[DocumentKind, tuple[str, str, str, _Making]] = {
     "policy_print": (words.POLICY_PRINT_TITLE, ".docx", _WORD, _policy_print),
     "declaration_sheet": (words.SHEET_TITLE, ".docx", _WORD, _declaration_sheet),
     "evidence_pack": (words.PACK_TITLE, ".zip", "application/zip", _evidence_pack),
+    "calendar": (words.CALENDAR_TITLE, ".ics", "text/calendar; charset=utf-8", calendar.written),
     "todos": (words.TODOS_TITLE, ".csv", "text/csv; charset=utf-8", _todos),
 }

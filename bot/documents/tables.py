@@ -20,8 +20,12 @@ def cell(value: str | int) -> str:
     if isinstance(value, int):
         return str(value)
     text = clean(value)
-    # The raw text counts as well: what comes before the sign may have been cleaned away.
-    return f"'{text}" if text.startswith(_FORMULA) or value.startswith(_FORMULA) else text
+    return f"'{text}" if is_formula(value) else text
+
+
+def is_formula(value: str) -> bool:
+    """Whether a program would calculate a text: what comes before the sign may be cleaned away."""
+    return value.startswith(_FORMULA) or clean(value).startswith(_FORMULA)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from sqlalchemy import Connection
 
 from bot.domain.scope import Scope, Speaker
-from bot.domain.walkthrough import Became, Event, Fill, GoTo, Pick, Run, Screen, Undo, Write
+from bot.domain.walkthrough import (
+    Became,
+    Event,
+    Fill,
+    GoTo,
+    Offer,
+    Pick,
+    Run,
+    Screen,
+    Undo,
+    Write,
+)
+from bot.guide import in_time
 from bot.guide.records import Records, day
+from bot.guide.requirement_answers import AskedBack, RequirementAnswers, Understood
 from bot.state import reminders, runs
-from bot.walkthroughs import engine, moves, reviews, screens, standing, typed, words
+from bot.walkthroughs import backdating, engine, moves, reviews, screens, standing, typed, words
 from bot.walkthroughs.plan import Plan, PlannedStep
 
 _SAID = {
@@ -27,6 +43,7 @@ class Answers:
 
     def __init__(self, records: Records):
         self._records = records
+        self._requirement = RequirementAnswers(records.catalog)
 
     def pressed(
         self, connection: Connection, run: Run, step: str, value: str, by: Speaker, now: float
@@ -44,6 +61,9 @@ class Answers:
             return show(connection, run, now, words.STALE, "stale")
         if value == screens.HELP:
             return show(connection, run, now, helped=True)
+        if value == in_time.CALENDAR.value:
+            shown = show(connection, run, now, became="moved")
+            return shown.model_copy(update={"documents": ("calendar",)})
         if value.startswith(screens.MAKE):
             return show(connection, run, now, became="moved")
         if value == screens.KEEP:
@@ -58,11 +78,16 @@ class Answers:
         self, connection: Connection, run: Run, text: str, by: Speaker, now: float
     ) -> Screen | None:
         """A text typed at a step; None when it is a question rather than an answer."""
-        at = engine.current(self._records.plan(run, now), run)
+        steps = self._records.plan(run, now)
+        at = engine.current(steps, run)
         if at is None:
             return None
         if (button := moves.move(text, at)) is not None:
             return self.pressed(connection, run, at.id, button, by, now)
+        if steps.walkthrough.computed:
+            understood = self._requirement.read(text, at, day(now))
+            if understood is not None:
+                return self._understood(connection, run, understood, by, now)
         if at.step.kind == "text":
             return (
                 None if typed.is_question(text) else self._read(connection, run, at, text, by, now)
@@ -75,6 +100,28 @@ class Answers:
             return self._records.show(connection, run, now, words.NOT_UNDERSTOOD, "refused")
         return self.advance(connection, run, Pick(step=at.id, value=choice), by, now)
 
+    def wished(
+        self, connection: Connection, run: Run, text: str, by: Speaker, now: float
+    ) -> Screen:
+        """The sentence a requirement check was begun with: the programme it names."""
+        first = self._records.plan(run, now).steps[0]
+        understood = self._requirement.wished(text, first, day(now))
+        return self._understood(connection, run, understood, by, now)
+
+    def _understood(
+        self, connection: Connection, run: Run, found: Understood | AskedBack, by: Speaker,
+        now: float,
+    ) -> Screen:  # fmt: skip
+        if isinstance(found, AskedBack):
+            shown = self._records.show(connection, run, now, found.sentence, "refused")
+            return _offering(shown, found.offers)
+        first, *more = found.events
+        return self.advance(connection, run, first, by, now, found.said, more)
+
+    def programme_named(self, text: str, now: float) -> str | None:
+        """The programme a sentence names without doubt, by its id."""
+        return self._requirement.named(text, day(now))
+
     def advance(
         self,
         connection: Connection,
@@ -83,10 +130,24 @@ class Answers:
         by: Speaker,
         now: float,
         said: str = "",
+        more: Sequence[Event] = (),
     ) -> Screen:
-        """Change a run and show where it stands then; nothing changes when it cannot be."""
+        """Change a run and show where it stands then; nothing changes when it cannot be.
+
+        Args:
+            connection: in a transaction.
+            run: as it was seen.
+            event: what happens.
+            by: who.
+            now: seconds since the epoch.
+            said: what to say about it, where not what was recorded.
+            more: what happens then, as far as it can.
+        """
         steps = self._records.plan(run, now)
-        after = engine.advance(steps, run, event, by, now)
+        after = self._after(run, event, by, now)
+        for one in more:
+            then = self._after(after, one, by, now) if isinstance(after, Run) else after
+            after = then if isinstance(then, Run) else after
         if isinstance(after, str):
             became: Became = "stale" if after == "stale" else "refused"
             return self._records.show(connection, run, now, _SAID[after], became)
@@ -98,6 +159,13 @@ class Answers:
         self._set_reviews(connection, after, steps)
         said = said or _recorded(steps, event)
         return self._records.show(connection, after, now, said, "moved")
+
+    def _after(self, run: Run, event: Event, by: Speaker, now: float) -> Run | engine.Problem:
+        steps = self._records.plan(run, now)
+        if not steps.walkthrough.computed:
+            return engine.advance(steps, run, event, by, now)
+        plan_of = partial(self._records.plan, now=now)
+        return self._requirement.advance(run, event, by, now, plan_of)
 
     def todo_done(
         self, connection: Connection, scope: Scope, what: str, by: Speaker, now: float
@@ -126,6 +194,8 @@ class Answers:
         read = typed.read(at.step.check, text, day(now))
         if isinstance(read, typed.Problem):
             return self._records.show(connection, run, now, read.sentence, "refused")
+        if question := backdating.doubt(at.step.field, read.value, text, day(now)):
+            return self._records.show(connection, run, now, question, "refused")
         said = words.RECORDED.format(title=at.title or at.ask, answer=read.shown)
         if read.warning:
             said = f"{said}\n{read.warning}"
@@ -148,6 +218,14 @@ class Answers:
     def _set_reviews(self, connection: Connection, run: Run, steps: Plan) -> None:
         for subject, text, due_at in reviews.due(standing.fields([(run, steps)])):
             reminders.remind(connection, run.scope, subject, text, due_at)
+
+
+def _offering(screen: Screen, offers: Sequence[Offer]) -> Screen:
+    """A screen that offers something else to pick from."""
+    if not offers:
+        return screen
+    ours = tuple(one for one in screen.offers if one.value.startswith("!"))
+    return screen.model_copy(update={"offers": (*offers, *ours)})
 
 
 def _same(old: Plan, new: Plan, step: str) -> bool:

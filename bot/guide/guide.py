@@ -10,7 +10,13 @@ from sqlalchemy import Connection
 from bot.domain.scope import Scope, Speaker
 from bot.domain.walkthrough import Dossier, Fill, Form, FormItem, GoTo, Offer, Run, Screen, Stage
 from bot.guide.answers import Answers
+from bot.guide.deadline_question import DeadlineQuestion
+from bot.guide.deadlines import Deadlines
 from bot.guide.records import Records, day
+from bot.guide.refusing import Refusals
+from bot.guide.reminder_screens import LIST, LISTED, REMINDED, SET, STOP
+from bot.guide.reminding import Reminding
+from bot.guide.standings import Standings
 from bot.state import runs
 from bot.walkthroughs import engine, screens, standing, words
 from bot.walkthroughs.wishes import Wishes
@@ -32,23 +38,54 @@ class Guide:
         self._records = Records(catalog)
         self._answers = Answers(self._records)
         self._wishes = Wishes(catalog, normalise)
+        self._refusals = Refusals(catalog, normalise)
+        self.standings = Standings(catalog)
+        self.reminding = Reminding(self._records)
+        self.deadlines = Deadlines(self._records, normalise)
 
     def wanted(self, text: str) -> str | None:
         """What a text asks for: a walkthrough's id, `where`, `todos` or `resume`."""
         return self._wishes.wanted(text)
 
     def asked(
-        self, connection: Connection, scope: Scope, wanted: str, by: Speaker, now: float
-    ) -> Screen:
-        """The screen for what `wanted` gave."""
+        self, connection: Connection, scope: Scope, wanted: str, by: Speaker, now: float,
+        text: str = "",
+    ) -> Screen:  # fmt: skip
+        """The screen for what `wanted` gave; a programme the text names is not asked for again."""
         if wanted == "todos":
             return self.todos(connection, scope, now)
+        if wanted == "in_time":
+            return self.deadlines.screen(connection, scope, DeadlineQuestion(), now)
+        if wanted == "reminders":
+            return self.reminding.listed(connection, scope, now)
         if wanted == "resume":
             active = [run for run, _ in self._records.planned(connection, scope, now)]
             active = [run for run in active if run.state == "active"]
             if len(active) == 1:
                 return self._records.show(connection, active[0], now, words.RESUMED, "moved")
+        if wanted in self._records.computed and (
+            programme := self._answers.programme_named(text, now)
+        ):
+            return self._checking(connection, scope, wanted, programme, text, by, now)
         return self.start(connection, scope, wanted, by, now)
+
+    def _checking(
+        self, connection: Connection, scope: Scope, walkthrough: str, programme: str, text: str,
+        by: Speaker, now: float,
+    ) -> Screen:  # fmt: skip
+        """Begin the check of a programme, or go on with the one under way."""
+        same = [r for r in runs.of_scope(connection, scope) if r.walkthrough == walkthrough]
+        for run in same:
+            if run.state == "active" and run.value("programme") in (programme, None):
+                if run.value("programme") is None:
+                    return self._answers.wished(connection, run, text, by, now)
+                return self._records.show(connection, run, now, words.RESUMED, "moved")
+        begun = self._begin(connection, scope, walkthrough, now)
+        fresh = self._records.run(connection, scope, begun.run or "")
+        if fresh is None:
+            return begun
+        after = self._answers.wished(connection, fresh, text, by, now)
+        return after.model_copy(update={"said": "\n".join(filter(None, (begun.said, after.said)))})
 
     def start(
         self, connection: Connection, scope: Scope, walkthrough: str, by: Speaker, now: float
@@ -67,7 +104,10 @@ class Guide:
 
     def where(self, connection: Connection, scope: Scope, now: float) -> Screen:
         """Where the client stands in everything that was begun."""
-        return screens.overview(self._records.planned(connection, scope, now), self.catalog)
+        seen = screens.overview(self._records.planned(connection, scope, now), self.catalog)
+        if not self.reminding.is_any(connection, scope):
+            return seen
+        return seen.model_copy(update={"offers": (*seen.offers, LISTED)})
 
     def todos(self, connection: Connection, scope: Scope, now: float, said: str = "") -> Screen:
         """What is left to do, each with a button for when it is done."""
@@ -88,12 +128,16 @@ class Guide:
             return self._records.show(connection, found, now, words.STALE, "stale")
         return self._answers.pressed(connection, found, step, value, by, now)
 
+    def refuses(self, text: str) -> bool:
+        """Whether a text is to be refused or helped with, whatever the step asks (A30–A33)."""
+        return self._refusals.covers(text)
+
     def write(
         self, connection: Connection, scope: Scope, run: str, text: str, by: Speaker, now: float
     ) -> Screen | None:
         """A text typed where a run is shown; None when it is a question rather than an answer."""
         found = self._records.run(connection, scope, run)
-        if found is None:
+        if found is None or self.refuses(text):
             return None
         return self._answers.written(connection, found, text, by, now)
 
@@ -155,6 +199,8 @@ class Guide:
             return self.where(connection, scope, now)
         if value == screens.TODOS:
             return self.todos(connection, scope, now)
+        if value in {LIST, STOP} or value.startswith((SET, REMINDED)):
+            return self._reminding(connection, scope, value, by, now)
         kind, _, about = value.partition(":")
         if kind == "!start":
             return self.start(connection, scope, about, by, now)
@@ -170,6 +216,20 @@ class Guide:
             said = self._answers.todo_done(connection, scope, about, by, now)
             return None if said is None else self.todos(connection, scope, now, said)
         return None
+
+    def _reminding(
+        self, connection: Connection, scope: Scope, value: str, by: Speaker, now: float
+    ) -> Screen:
+        """A button about reminders."""
+        if value == LIST:
+            return self.reminding.listed(connection, scope, now)
+        if value == STOP:
+            return self.reminding.stop(connection, scope, now)
+        about = value.partition(":")[2]
+        if value.startswith(REMINDED):
+            return self.reminding.pressed(connection, scope, about, by, now) or _gone()
+        run = self._records.run(connection, scope, about)
+        return self.reminding.set(connection, scope, run, now) if run else _gone()
 
     def _fixing(
         self, connection: Connection, scope: Scope, kind: str, about: str, by: Speaker, now: float
@@ -209,9 +269,12 @@ class Guide:
             for run in active
         ]
         again = words.NEW_SHEET if definition.per_sheet and active else words.START_AGAIN
+        several = words.SEVERAL
+        if definition.computed:
+            again, several = words.NEW_PROGRAMME, words.SEVERAL_PROGRAMMES
         offers.append(Offer(value=f"{screens.NEW}{walkthrough}", label=again))
         done = words.ALREADY_DONE.format(title=definition.heading)
-        text = words.SEVERAL if active else done
+        text = several if active else done
         return Screen(title=definition.heading, text=text, offers=(*offers, _WHERE))
 
 

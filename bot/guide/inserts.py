@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
-from typing import Literal
 
 from bot.documents import declaration_sheet
 from bot.documents.policy import written
 from bot.domain.walkthrough import Dossier, Run
-from bot.subsidies.schedule import Goal, Have, StepId, plan_back
-from bot.subsidies.schedule_words import latest_starts, sentences
+from bot.guide import in_time
+from bot.guide.deadline_question import DeadlineQuestion
+from bot.guide.schedules import Planned
 from bot.walkthroughs import screens, typed, words
 from bot.walkthroughs.plan import PlannedStep, check_of
 from knowledge.catalog import Catalog
-from knowledge.dates import JST
 
 _MOST_TODOS = 12
 _IDS = {"declaration_id", "star2_id"}
 
 
-def inserted(step: PlannedStep, run: Run, dossier: Dossier, catalog: Catalog) -> str:
+def inserted(
+    step: PlannedStep, run: Run, dossier: Dossier, catalog: Catalog, planned: Planned
+) -> str:
     """The text for a step that shows something of the client's own; empty for any other."""
     kind = step.step.inserts or step.step.document
+    if kind == "schedule":
+        return _schedule(planned, catalog, dossier.made_at)
     maker = _MAKERS.get(kind or "")
     return maker(run, dossier, catalog) if maker else ""
 
@@ -59,35 +61,9 @@ def _preview(run: Run, dossier: Dossier, catalog: Catalog) -> str:
     return "\n\n".join([*parts, "\n".join(policy.closing)])
 
 
-def _schedule(run: Run, dossier: Dossier, catalog: Catalog) -> str:
-    read = dossier.fields.get("deadline", "")
-    star = next((one.star for one in catalog.walkthroughs if one.id == run.walkthrough), None)
-    try:
-        goal = Goal(star or "one", dt.date.fromisoformat(read))
-    except ValueError:
-        return words.NO_DEADLINE
-    now = dt.datetime.fromtimestamp(dossier.made_at, JST)
-    made = plan_back(goal, Have(_way(run), _done(dossier)), catalog.lead_times, now)
-    deadline, verdict, *_ = sentences(made)
-    return "\n".join([deadline, verdict, *latest_starts(made)])
-
-
-def _way(run: Run) -> Literal["online", "post", "have"]:
-    """The way to the GビズID; by post, which takes longest, where nobody knows yet."""
-    if run.value("gbizid") in {"prime", "member"}:
-        return "have"
-    return "online" if run.value("gbizid/route") == "online" else "post"
-
-
-def _done(dossier: Dossier) -> frozenset[StepId]:
-    done: set[StepId] = set()
-    if dossier.sheets and dossier.sheets[0].complete:
-        done.add("self_check")
-    if dossier.policy:
-        done.add("policy")
-    if dossier.publication:
-        done |= {"policy", "publish"}
-    return frozenset(done)
+def _schedule(planned: Planned, catalog: Catalog, now: float) -> str:
+    answer = in_time.in_time(DeadlineQuestion(), planned, catalog, now)
+    return in_time.told(answer) or words.NO_DEADLINE
 
 
 _MAKERS: dict[str, Callable[[Run, Dossier, Catalog], str]] = {
@@ -95,5 +71,4 @@ _MAKERS: dict[str, Callable[[Run, Dossier, Catalog], str]] = {
     "todos": _todos,
     "declaration_sheet": _sheet,
     "policy_preview": _preview,
-    "schedule": _schedule,
 }

@@ -8,7 +8,11 @@ from sqlalchemy import Connection
 
 from bot.domain.scope import Scope
 from bot.domain.walkthrough import Became, Dossier, Run, Screen, Stage
+from bot.guide import in_time
 from bot.guide.inserts import inserted
+from bot.guide.reminder_rows import offered
+from bot.guide.requirement_answers import derived
+from bot.guide.requirement_steps import RequirementSteps
 from bot.state import runs
 from bot.walkthroughs import engine, screens, standing
 from bot.walkthroughs.plan import Plan, plan
@@ -31,10 +35,16 @@ class Records:
     def __init__(self, catalog: Catalog):
         self.catalog = catalog
         self.walkthroughs = {one.id: one for one in catalog.walkthroughs}
+        self.computed = {
+            one.id: RequirementSteps(catalog, one) for one in catalog.walkthroughs if one.computed
+        }
         self._plans: dict[tuple[str, str, dt.date], Plan] = {}
 
     def plan(self, run: Run, now: float) -> Plan:
         """The steps of a run, in the words of today."""
+        if run.walkthrough in self.computed:
+            given = {row.step: row.value for row in run.given}
+            return self.computed[run.walkthrough].plan(run.edition, given, day(now))
         key = (run.walkthrough, run.edition, day(now))
         if key not in self._plans:
             # One day's plans at most: a bot runs for months.
@@ -62,12 +72,18 @@ class Records:
 
     def carried(self, connection: Connection, run: Run, now: float) -> tuple[Run, list[str]]:
         """A new run with what was given before and need not be asked again, and that in words."""
-        known = standing.given_fields(self.planned(connection, run.scope, now))
+        planned = self.planned(connection, run.scope, now)
+        computed = self.computed.get(run.walkthrough)
+        if computed:
+            steps, known = computed.firm_steps(), derived(planned)
+        else:
+            steps = self.plan(run, now).steps
+            known = {name: row[1] for name, row in standing.given_fields(planned).items()}
         given, told = [], []
-        for step in self.plan(run, now).steps:
+        for step in steps:
             if not step.step.carry or (step.step.field or "") not in known:
                 continue
-            answer = known[step.step.field or ""][1].model_copy(update={"step": step.id})
+            answer = known[step.step.field or ""].model_copy(update={"step": step.id})
             if engine.fits(step, answer.value):
                 choice = step.choice(answer.value)
                 given.append(answer)
@@ -81,7 +97,8 @@ class Records:
         planned = self.planned(connection, scope, now)
         told = {run.id: runs.history(connection, run.id) for run, _ in planned}
         edition = planned[0][0].edition if planned else self.catalog.guideline_on(day(now)).id
-        return standing.dossier(scope, planned, self.catalog, edition, told, now)
+        made = standing.dossier(scope, planned, self.catalog, edition, told, now)
+        return made.model_copy(update={"heading": in_time.heading(planned, self.catalog, now)})
 
     def stage(self, connection: Connection, scope: Scope, now: float) -> Stage:
         """Where a client stands, in a line."""
@@ -105,9 +122,11 @@ class Records:
         at = engine.current(steps, run)
         text = ""
         if at is not None and (at.step.document or at.step.inserts):
-            text = inserted(at, run, self.dossier(connection, run.scope, now), self.catalog)
+            planned = self.planned(connection, run.scope, now)
+            dossier = self.dossier(connection, run.scope, now)
+            text = inserted(at, run, dossier, self.catalog, planned)
         is_text = at is not None and at.step.kind == "text"
-        return screens.shown(
+        screen = screens.shown(
             run,
             steps,
             self.catalog,
@@ -118,6 +137,9 @@ class Records:
             newer=self._newer(run, steps, now),
             helped=helped,
         )
+        if at is not None and at.step.inserts == "schedule":
+            screen = in_time.with_calendar(screen, dossier)
+        return offered(connection, run.scope, screen)
 
     def _newer(self, run: Run, steps: Plan, now: float) -> str | None:
         """The version a run could go on with; None when its steps would be the same."""

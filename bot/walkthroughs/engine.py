@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from bot.domain.scope import Speaker
@@ -15,7 +16,8 @@ Problem = Literal["stale", "no_such_choice", "nothing_to_undo"]
 
 def applicable(plan: Plan, run: Run) -> list[PlannedStep]:
     """The steps that are asked, given what was answered so far."""
-    return [one for one in plan.steps if _asked(one, run)]
+    given = {row.step: row.value for row in run.given}
+    return [one for one in plan.steps if _asked(one, given)]
 
 
 def current(plan: Plan, run: Run) -> PlannedStep | None:
@@ -25,13 +27,15 @@ def current(plan: Plan, run: Run) -> PlannedStep | None:
     asked = applicable(plan, run)
     if run.position and (back := next((s for s in asked if s.id == run.position), None)):
         return back
-    return next((one for one in asked if run.value(one.id) is None), None)
+    given = {row.step: row.value for row in run.given}
+    return next((one for one in asked if not _answers(plan, one, given.get(one.id))), None)
 
 
 def progress(plan: Plan, run: Run) -> tuple[int, int]:
     """How many of the steps asked are answered, and how many there are."""
     asked = applicable(plan, run)
-    return sum(run.value(one.id) is not None for one in asked), len(asked)
+    given = {row.step for row in run.given}
+    return sum(one.id in given for one in asked), len(asked)
 
 
 def advance(plan: Plan, run: Run, event: Event, by: Speaker, now: float) -> Run | Problem:
@@ -51,14 +55,19 @@ def advance(plan: Plan, run: Run, event: Event, by: Speaker, now: float) -> Run 
 
 def fits(step: PlannedStep, value: str) -> bool:
     """Whether a value is an answer to a step."""
-    if step.choices:
+    if step.choices or step.names:
         return step.choice(value) is not None
     return value == NEXT if step.step.kind != "text" else bool(value) or step.step.optional
 
 
-def _asked(step: PlannedStep, run: Run) -> bool:
+def _answers(plan: Plan, step: PlannedStep, value: str | None) -> bool:
+    """Whether a value stands as the answer. What is computed may come to offer other choices."""
+    return value is not None and (not plan.walkthrough.computed or fits(step, value))
+
+
+def _asked(step: PlannedStep, given: Mapping[str, str]) -> bool:
     return all(
-        bool(run.value(other)) if GIVEN in allowed else run.value(other) in allowed
+        bool(given.get(other)) if GIVEN in allowed else given.get(other) in allowed
         for other, allowed in step.step.only_if.items()
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 
-from bot.domain.answer import Model
+from bot.domain.answer import Citation, Model
 from bot.walkthroughs.scoring import CHOICE_IDS
 from knowledge.catalog import Catalog
 from knowledge.schema import CheckItem, Principle, PrincipleSet, SelfCheck, SourceRef
@@ -21,6 +21,8 @@ class PlannedStep(Model):
         no: the number of the principle or item.
         part: the part of the self-check.
         measures: what one can do about it.
+        names: what values of a text are called, and further names of choices.
+        citations: the sources where the step computed them; else those of the step.
     """
 
     id: str
@@ -33,10 +35,12 @@ class PlannedStep(Model):
     part: int | None = None
     measures: tuple[str, ...] = ()
     sources: tuple[SourceRef, ...] = ()
+    names: tuple[StepChoice, ...] = ()
+    citations: tuple[Citation, ...] = ()
 
     def choice(self, value: str) -> StepChoice | None:
-        """The choice with an id."""
-        return next((one for one in self.choices if one.id == value), None)
+        """The choice with an id, or the name of a value."""
+        return next((one for one in (*self.choices, *self.names) if one.id == value), None)
 
 
 class Plan(Model):

@@ -16,6 +16,7 @@ UNDO, HELP, WHERE, LATER, SKIP, KEEP = "!undo", "!help", "!where", "!later", "!s
 TODOS = "!todos"
 RENEW, MAKE, GO, START, NEW, DONE = "!renew", "!doc:", "!go:", "!start:", "!new:", "!done:"
 FIX, GOTO = "!fix:", "!goto:"
+REMIND, UNREMIND, REMINDERS, REMINDED = "!remind:", "!unremind", "!reminders", "!reminded:"
 _PAGE = 12
 _MOST_TODOS = 8
 _MOST_CITATIONS = 2
@@ -61,7 +62,8 @@ def shown(
         step=step.id,
         became=became,
         title=_named(run, plan),
-        progress=engine.progress(plan, run),
+        # How many are still to come is not known where each follows from the answer before.
+        progress=None if plan.walkthrough.computed else engine.progress(plan, run),
         said=said,
         text=text,
         help=step.help if helped else "",
@@ -69,11 +71,18 @@ def shown(
         wants="text" if step.step.kind == "text" else "nothing",
         form=step.part,
         # Twenty-five times the same sources are noise; who wants to know more sees them.
-        citations=cited(step.sources, catalog, plan.walkthrough.as_of)
+        citations=_marked(step.citations, text + (step.help if helped else ""))
+        or cited(step.sources, catalog, plan.walkthrough.as_of)
         if helped or not step.no
         else (),
         documents=(step.step.document,) if step.step.document and became == "moved" else (),
     )
+
+
+def _marked(citations: Sequence[Citation], text: str) -> tuple[Citation, ...]:
+    """The first of them, up to the last one the text points to with [n]."""
+    marked = [number for number in range(1, len(citations) + 1) if f"[{number}]" in text]
+    return tuple(citations[: max(marked, default=0)])
 
 
 def cited(sources: Sequence[SourceRef], catalog: Catalog, as_of: str) -> tuple[Citation, ...]:
@@ -264,7 +273,7 @@ def _answers(step: PlannedStep) -> list[Offer]:
 
 def _kept(step: PlannedStep, known: Mapping[str, str]) -> list[Offer]:
     value = known.get(step.step.field or "")
-    if step.step.kind != "text" or not value:
+    if step.step.kind != "text" or step.names or not value:
         return []
     shown = _short(told(step, value), _LONGEST_KEPT)
     return [Offer(value=KEEP, label=words.KEEP.format(value=shown))]
@@ -275,8 +284,9 @@ def _around(run: Run, step: PlannedStep, newer: str | None, helped: bool) -> lis
     if step.step.document:
         offers.append(Offer(value=f"{MAKE}{step.step.document}", label=words.AGAIN))
     if step.help and not helped:
-        offers.append(Offer(value=HELP, label=words.HELP))
-    if step.step.inserts:
+        label = words.DETAILS if step.citations else words.HELP
+        offers.append(Offer(value=HELP, label=label))
+    if step.step.inserts or step.citations:
         offers.append(Offer(value=f"{FIX}{run.id}", label=words.FIX_HERE))
     if newer:
         offers.append(Offer(value=RENEW, label=words.RENEW.format(version=newer)))

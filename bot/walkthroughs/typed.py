@@ -70,6 +70,8 @@ def read(check: Check, text: str, today: dt.date) -> Read | Problem:
     match check:
         case "text" | "name" | "sheet":
             return _words(check, text)
+        case "programme":
+            return _words("name", text)
         case "mail":
             return _mail(text)
         case "url":

@@ -7,6 +7,7 @@ from knowledge.dates import JST
 NEXT = "次へ"
 UNDO = "ひとつ戻る"
 HELP = "具体的にすること"
+DETAILS = "くわしく"
 WHERE = "いまどこ？"
 LATER = "あとで続ける"
 SKIP = "書かずに進む"
@@ -15,6 +16,8 @@ AGAIN = "もう一度受け取る"
 START = "{title}"
 START_AGAIN = "はじめからもう一度"
 GO_ON = "{title}の続き"
+NEW_PROGRAMME = "別の補助金を確かめる"
+SEVERAL_PROGRAMMES = "確かめたことのある補助金があります。続けますか、別の補助金を確かめますか。"
 NEW_SHEET = "別の拠点・部署の診断を始める"
 RENEW = "第{version}版で続ける"
 DONE_TODO = "{title} できた"
@@ -84,3 +87,10 @@ KEPT_NOTHING = "前の答えは見つかりませんでした。もう一度書�
 def moment(seconds: float) -> str:
     """A time as the documents show it: 2026-11-23 14:05 (Japan)."""
     return dt.datetime.fromtimestamp(seconds, JST).strftime("%Y-%m-%d %H:%M")
+
+
+LONG_AGO = (
+    "{date}は、1年以上前の日付です。その日に、実際に定めた方針ですか。"
+    "実際に定めたのなら、「実際に{example}に定めました」のように書いてください。"
+    "いま作っている方針なら、今日の日付にします。さかのぼった日付にすると、事実と違う宣言になってしまいます。"
+)

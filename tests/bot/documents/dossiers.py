@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.scope import Scope
-from bot.domain.walkthrough import Dossier, Policy, Publication, SheetResult, Todo
+from bot.domain.walkthrough import Dossier, Heading, Policy, Publication, SheetResult, Todo
 from knowledge.catalog import Catalog
 from knowledge.dates import JST
 from knowledge.schema import SelfCheck, SourceRef
@@ -145,6 +145,9 @@ def dossier(catalog: Catalog, company: str = COMPANY, **more: Any) -> Dossier:
         "todos": (
             Todo(run="r", step="item/5", title="5 情報収集", measures=("IPAの注意喚起を読む", "担当を決める"), unknown=True),
             Todo(run="r", step="item/6", title="6 電子メールのルール", measures=("添付を開く前に確かめる",), unknown=False),
+        ),
+        "heading": Heading(
+            star="two", deadline=dt.date(2026, 12, 25), status="named", label="", gbizid="online", done=frozenset()
         ),
         "history": (("2026-11-22 15:00", "U1", "会社の正式な名前", company),),
     }  # fmt: skip
