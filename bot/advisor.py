@@ -9,6 +9,7 @@ from bot.answering.answerer import Answerer
 from bot.domain.answer import Answer
 from bot.domain.conversation import Conversation
 from bot.walkthroughs.handed import asked
+from bot.walkthroughs.secret import masked, secret_in
 from indexer.index import Index
 from knowledge.catalog import Catalog
 
@@ -51,11 +52,22 @@ class Advisor:
         """
         self._follow_activation()
         before = conversation or Conversation()
-        answer = self._checked(question)
-        if answer is None:
-            answer = self._answerer.answer(question, as_of, before)
+        # A secret first: neither the wording check nor a search may see or quote it (A29).
+        if kind := secret_in(question):
+            answer = self._answerer.on_secret(kind, masked(question), as_of)
+        else:
+            answer = self._checked(question) or self._answerer.answer(question, as_of, before)
         subject = answer.subject or before.subject
         return answer, Conversation(subject=subject, choices=answer.choices, run=before.run)
+
+    def urgent(self, question: str, as_of: dt.date) -> Answer | None:
+        """The first steps, where a question tells of an emergency; None for any other.
+
+        Raises:
+            indexer.errors.IndexProblem: the version activated since cannot be opened.
+        """
+        self._follow_activation()
+        return self._answerer.urgent(question, as_of)
 
     def _checked(self, question: str) -> Answer | None:
         """The report on a text handed over to be checked; None for any other question."""
@@ -70,5 +82,5 @@ class Advisor:
         version = self._active()
         if version != self._index.version:
             fresh = self._open(version)
-            self._index.searcher.close()
+            self._index.close()
             self._index, self._answerer = fresh, Answerer(fresh)

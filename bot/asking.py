@@ -47,6 +47,17 @@ class Asking:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self._ask, question, conversation)
 
+    async def urgent(self, question: str) -> Answer | None:
+        """The first steps, where a question tells of an emergency; None for any other.
+
+        Raises:
+            indexer.errors.IndexProblem: there is no usable index.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._thread, lambda: self._opened().urgent(question, self.today())
+        )
+
     async def guide(self) -> Guide:
         """What leads through the walkthroughs of the knowledge being served.
 

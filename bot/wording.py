@@ -241,6 +241,39 @@ HOME_HELLO = (
     "下のボタンからも始められます。"
 )
 
+# Slack: the board on the Home
+BOARD_CONSULTANT, BOARD_STAGE, BOARD_DEADLINE = "担当", "段階", "締切"
+BOARD_ALL = "すべての{of}"
+BOARD_MINE, BOARD_CLEAR = "自分の担当だけ", "絞り込みをやめる"
+BOARD_CHOSEN = "絞り込み中：{count}件"
+BOARD_RANGE = "{first}〜{last}件目 / {count}件"
+BOARD_RANGE_CHOSEN = "絞り込み中：{first}〜{last}件目 / {count}件"
+BOARD_BACK, BOARD_ON, BOARD_PAGE = "前へ", "次へ", "{number} / {pages} ページ"
+BOARD_SCORE, BOARD_TODOS = "自社診断 {score}点", "やること {count}件"
+BOARD_NEXT, BOARD_BEGIN = "続きを送る", "始めてもらう"
+BOARD_CONFIRM_TITLE = "お客様のチャンネルに送ります"
+BOARD_CONFIRM = (
+    "「{company}」様のチャンネルに「{next}」を出します。お客様にも見えます。よろしいですか。"
+)
+BOARD_CONFIRM_YES, BOARD_CONFIRM_NO = "送る", "やめる"
+BOARD_SENT = "「{company}」様のチャンネルに、続きを送りました。"
+BOARD_SENT_ALREADY = "「{company}」様のチャンネルには、少し前に送ったばかりです。"
+BOARD_NOT_SENT = "送れませんでした。{reason}"
+BOARD_NOTHING_NEXT = "「{company}」様には、いま送る続きがありません。"
+BOARD_FROM = "{who} さんからのご案内です。"
+BOARD_EXPORT = "一覧をファイルでもらう"
+BOARD_EXPORTED = "一覧（{count}件）を、ほしみちとのDMに送りました。"
+BOARD_EXPORT_COMMENT = (
+    "お客様の一覧（{count}件、{day} 現在）です。ExcelのファイルとCSVは同じ内容です。"
+    "お客様の情報が入っています。事務所の外に出さないでください。"
+)
+BOARD_NOT_EXPORTED = "一覧を送れませんでした。少したってから、もう一度押してください。"
+BOARD_EXPORT_UNSURE = (
+    "一覧を送れたか確かめられませんでした。DMに届いていないときは、もう一度押してください。"
+)
+BOARD_READING = "{count}件を集計しています。終わると、この画面が新しくなります。"
+BOARD_LATE = "遅れ {count}件"
+
 # Slack answers
 HOW_SURE = "確かさ：{mark}／{as_of}時点のお答え"
 FOLLOW_UPS = "続けて聞けること"
@@ -329,6 +362,10 @@ SCOPES_MISSING = (
     "「Install App」でもう一度インストールしてください。"
 )
 CLOCK_FINE = "Slackとの差は{seconds}秒です。"
+CLOCK_OFF = (
+    "このボットを動かしているコンピュータの時計が、Slackと{seconds}秒ずれています。"
+    "時計が直るまで、お知らせ（締切や見直し）を止めています。日付と時刻の自動設定を確かめてください。"
+)
 CLOCK_UNSEEN = "接続先が時刻を返さないため、確かめていません。"
 CLOCK_WRONG = (
     "このコンピュータの時計が、Slackと{seconds}秒ずれています。"
@@ -474,6 +511,7 @@ TYPE_TEXT = "（文字で書いてください。途中で質問もできます�
 ENTER_TAKES = "（Enterだけで → {label}。途中で質問もできます）"
 ENTER_IS_NO_ANSWER = "答えを番号か文字で書いてください。やめるときは exit です。"
 UNDER_WAY = "いまの状況: {stage}"
+REMINDERS_HOW = "済んだものは「お知らせの一覧」と入力すると記録できます。"
 HOW_TO_GO_ON = "「続き」と書くと、前回のところから再開します。"
 BACK_AFTER_CHOICE = "（番号で選べます。「続き」と書くと、手順に戻ります）"
 STAYS = "ここまでの答えは残っています。次は「続き」と書くと、ここから再開します。"
@@ -531,15 +569,6 @@ WALK_NOBODY = (
     "どなたが操作しているかを確かめられないため、進められませんでした。"
     "少したっても変わらないときは、事務所にご連絡ください。"
 )
-WALK_SECRET = (
-    "パスワードや番号などの秘密の情報のように見えたため、記録していません。"
-    "いま書いたメッセージを削除してください。ほかの人に見えたかもしれないときは、パスワードを変えてください。"
-    "この手順で、パスワードや認証コードを書いていただくことはありません。"
-)
-WALK_SECRET_STAFF = (
-    "<#{channel}> で、秘密の情報らしい書き込みがありました（内容は控えていません）。"
-    "ご本人が削除したかどうかを確かめてください。"
-)
 WALK_PAPER = "{title}ができました。"
 WALK_PAPER_FAILED = (
     "書類「{name}」をお渡しできませんでした。答えは記録されています。"
@@ -559,8 +588,8 @@ WALK_PAPERS = {
     "declaration_sheet": "宣言の申込み控え",
     "evidence_pack": "取り組みの記録一式",
     "todos": "やることの一覧",
+    "calendar": "締切までの予定（カレンダー用）",
 }
-HOME_STAGE = "　{stage}"
 HOME_SCORE = "　自社診断 {score}点"
 HOME_TODOS = "　やること {count}件"
 HOME_OWN = "{channel} のいまの状況：{stage}"
@@ -613,10 +642,39 @@ SECRET_NAMES = {
     "card": "クレジットカードの番号",
     "api_key": "APIキーやトークン",
 }
-SECRET_SEEN = (
-    "{name}のように見えたので、記録しませんでした。ここには書かないでください。"
-    "送った文も消し、ほかの人に見られたかもしれないときは、変更や停止の手続きをしてください。"
+SECRET_SEEN = "{name}のように見えたので、記録していません。"
+SECRET_DELETE = {
+    "post": "お手数ですが、いま書いたメッセージを削除してください。",
+    "shortcut": "もとのメッセージは、書いた人に削除してもらってください。",
+}
+SECRET_THEN = {
+    "password": "ほかの人の目に触れたかもしれないので、パスワードは変えておくと安心です。",
+    "otp": "そのコードは使わず、画面からもう一度取り直してください。",
+    "my_number": "この相談に、マイナンバーは要りません。",
+    "card": "ほかの人の目に触れたかもしれないので、カード会社に連絡してください。",
+    "api_key": "ほかの人の目に触れたかもしれないので、その鍵を無効にして、作り直してください。",
+}
+SECRET_NEVER = (
+    "ほしみちが、パスワードや認証コードをお聞きすることはありません。"
+    "ご質問は、その部分を除いて、もう一度書いてください。"
 )
+SECRET_STAFF = (
+    "<#{channel}> で、秘密の情報（パスワードや番号）らしい書き込みがありました。内容は控えていません。"
+    "ご本人が削除し、パスワードなどを変えたかどうかを確かめてください。"
+)
+REFUSED_ABOUT = {
+    "decline/false-declaration": "事実と違う宣言や診断",
+    "decline/false-date": "日付をさかのぼらせること",
+    "decline/fake-url": "実在しない公開先",
+    "decline/kickback": "キックバックや「実質無料」の契約",
+}
+REFUSED_STAFF = (
+    "<#{channel}>（{company}）で、{about}についての依頼がありました。"
+    "ほしみちは断り、危うさと正しい進め方を伝えました（書かれた文は、ここには載せません）。"
+    "ご本人と話してみてください。"
+)
+A_DIRECT_MESSAGE = "ほしみちへのDM"
+COMPANY_SECRET = "パスワードや番号のように見えます。ここには会社名だけを書いてください。"
 
 # Reminders
 REVIEW_TITLE = "見直しの時期です"
@@ -645,3 +703,35 @@ WORDING_CUT = "長いため、はじめの{limit}文字までを確かめまし�
 NO_CALENDAR = "日付の決まったものがないので、予定ファイルは作りませんでした。"
 CALENDAR_WRITTEN = "予定ファイルを書きました: {path}"
 NOT_WRITTEN = "ファイルに書けませんでした: {path}"
+
+# 「間に合う？」
+IN_TIME_WHICH = "どちらのお客様のことですか。"
+IN_TIME_SEVERAL = "近い名前のお客様が{count}社あります。どちらのことですか。"
+IN_TIME_MORE = "ほかにもあります。会社名をもう少し長く書いて、もう一度聞いてください。"
+IN_TIME_NOBODY = (
+    "「{name}」という名前のお客様は、登録の中に見つかりませんでした。"
+    "登録した会社名で、もう一度聞いてください。"
+)
+IN_TIME_NO_CLIENTS = (
+    "登録されたお客様がまだありません。お客様のチャンネルで「設定」と送ると、登録できます。"
+)
+IN_TIME_CHANNEL = "お客様のチャンネル：{channel}"
+IN_TIME_OPEN = "お客様のチャンネルを開く"
+IN_TIME_ASK_THERE = (
+    "お客様のチャンネルで「補助金の条件を確かめる」を始めると、ここから続けて計算できます。"
+)
+IN_TIME_NO_FILE = "「{name}」のファイルをお渡しできませんでした。少したってから、もう一度同じことを聞いてください。"
+
+# Watching the rules
+RULES_CHANGED = "資料を更新しました。補助金などの定めで、変わったところが{count}件あります。"
+RULES_TOUCH = "関わる顧客は{count}社です。"
+RULES_TOUCH_NOBODY = "いま関わる顧客はいません。"
+RULES_MORE = "ほか{count}件は、ターミナルの `python -m bot impact` で見られます。"
+RULES_MORE_CLIENTS = "・ほか{count}社"
+RULES_NEXT = (
+    "公式のページで確かめてから、顧客に伝えてください。この知らせは、一度だけお送りします。"
+)
+STALE_FOUND = (
+    "今月、公式のページで確かめ直すものが{count}件あります。顧客に関わるものから並べています。"
+)
+STALE_MORE = "ほか{count}件は、ターミナルの `python -m bot stale` で見られます。"

@@ -65,7 +65,7 @@ class WebApi:
 
     def __init__(self, workspaces: Workspaces, url: str, seconds: float = SECONDS):
         self.workspaces = workspaces
-        self._url = url if url.endswith("/") else f"{url}/"
+        self.url = url if url.endswith("/") else f"{url}/"
         self.seconds = seconds
         self._session: aiohttp.ClientSession | None = None
 
@@ -85,7 +85,7 @@ class WebApi:
             raise NotInstalled(team)
         return AsyncWebClient(
             token=workspace.bot_token,
-            base_url=self._url,
+            base_url=self.url,
             timeout=int(self.seconds) or 1,
             session=self.session(),
             # The SDK's own choice repeats a call whose connection broke: a message twice.

@@ -14,6 +14,8 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot import wording
 from bot.domain.scope import Speaker
 from bot.slack import bolt_log, parts
+from bot.slack.adding import form as document_form
+from bot.slack.adding.opening import open_document_form
 from bot.slack.api import CALL_ERRORS
 from bot.slack.desk import Desk
 from bot.slack.forms import setup_form
@@ -73,6 +75,11 @@ class Listeners:
         await ack()
         await open_part(self._desk, body)
 
+    async def document(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """The button that opens the form of a document to be added."""
+        await ack()
+        await open_document_form(self._desk, body)
+
     async def _open(
         self, team: str, speaker: Speaker, trigger: str, channel: str | None, here: str | None
     ) -> None:
@@ -121,4 +128,5 @@ def application(intake: Intake, desk: Desk) -> AsyncApp:
     app.command(COMMAND)(listeners.command)
     app.action(MODAL_ACTION)(listeners.button)
     app.action(parts.OPEN)(listeners.part)
+    app.action(document_form.OPEN)(listeners.document)
     return app

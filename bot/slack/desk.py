@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.asking import Asking
+from bot.slack.adding.workshop import Workshop
 from bot.slack.api import WebApi
 from bot.slack.people import People
 from bot.state.database import Database
@@ -22,6 +23,7 @@ class Desk:
     Attributes:
         staff_channel: where staff is told things; empty when the office has not set one.
         clock: seconds since the epoch.
+        workshop: reads and builds documents; None = none are added here.
     """
 
     database: Database
@@ -30,6 +32,7 @@ class Desk:
     people: People
     staff_channel: str
     clock: Callable[[], float]
+    workshop: Workshop | None = None
 
 
 @dataclass(frozen=True)

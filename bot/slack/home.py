@@ -7,28 +7,42 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot import wording
+from bot.board.choosing import Choice, Page
 from bot.domain.answer import Model
 from bot.domain.client import Client, Consultation, OpenQuestion
 from bot.domain.scope import Scope
 from bot.domain.walkthrough import Stage
+from bot.slack.adding import form as document_form
+from bot.slack.adding import words as adding_words
+from bot.slack.board_view import board_blocks
 from bot.slack.escaping import escape, inert, length, user_mention
 from bot.slack.naming import channel_mention
-from bot.slack.welcome import beginnings, setup_button, starters
+from bot.slack.welcome import beginnings, starters
 from knowledge.dates import JST
 
-_MOST = {"consultations": 20, "clients": 60, "unanswered": 20}
+_MOST = {"consultations": 20, "unanswered": 20}
 _LINE = 120
 _SECTION = 2900
-_BY_STATE = {"paused": 0, "frozen": 1, "active": 2}
 
 
-class Board(Model):
-    """What staff sees, whole; the view shows the beginning of it and how many more there are."""
+class Office(Model):
+    """What staff sees, whole; the view shows the beginning of it and how many more there are.
+
+    Attributes:
+        page: the lines of the board to show, of those that `choice` leaves.
+        reading: how many clients are still being read.
+        late: how many are late, of all.
+        note: what just happened.
+    """
 
     consultations: tuple[Consultation, ...]
     unanswered: tuple[OpenQuestion, ...]
     clients: tuple[Client, ...]
-    stages: tuple[Stage, ...] = ()
+    page: Page
+    choice: Choice = Choice()
+    reading: int = 0
+    late: int = 0
+    note: str = ""
 
 
 def guest_home(own: tuple[Client, Stage] | None = None) -> dict[str, Any]:
@@ -46,24 +60,39 @@ def guest_home(own: tuple[Client, Stage] | None = None) -> dict[str, Any]:
     )
 
 
-def staff_home(board: Board, viewer: str) -> dict[str, Any]:
-    """For staff: who waits (one's own first), what could not be answered, and the clients."""
-    waiting = sorted(board.consultations, key=lambda row: row.consultant != viewer)
-    bound = sorted(board.clients, key=lambda one: (_BY_STATE[one.state], one.consultant != viewer))
-    stages = {stage.scope: stage for stage in board.stages}
+def staff_home(office: Office, viewer: str, now: float) -> dict[str, Any]:
+    """For staff: who waits (one's own first), the board, and what could not be answered."""
+    waiting = sorted(office.consultations, key=lambda row: row.consultant != viewer)
+    late = [wording.BOARD_LATE.format(count=office.late)] if office.late else []
+    reading = [wording.BOARD_READING.format(count=office.reading)] if office.reading else []
     return _view(
+        *([_section(office.note)] if office.note else []),
         _header(wording.HOME_CONSULTATIONS, len(waiting)),
-        *_consultations(waiting, board.clients),
+        *_consultations(waiting, office.clients),
         {"type": "divider"},
-        _header(wording.HOME_CLIENTS, len(bound)),
-        *_lines([_client(client, stages.get(client.scope)) for client in bound], _MOST["clients"]),
-        {"type": "actions", "elements": [setup_button()]},
+        _header(wording.HOME_CLIENTS, len(office.clients)),
+        *(_context(said) for said in (*late, *reading)),
+        *board_blocks(office.page, office.choice, viewer, now),
         {"type": "divider"},
-        _header(wording.HOME_UNANSWERED, len(board.unanswered)),
-        *_lines([_question(row) for row in board.unanswered], _MOST["unanswered"]),
+        _header(wording.HOME_UNANSWERED, len(office.unanswered)),
+        *_lines([_question(row) for row in office.unanswered], _MOST["unanswered"]),
+        {"type": "divider"},
+        *_adding(),
         {"type": "divider"},
         {"type": "actions", "elements": starters()},
     )
+
+
+def _adding() -> list[dict[str, Any]]:
+    """Where a new document is added from."""
+    button = {
+        "type": "button",
+        "action_id": document_form.OPEN,
+        "value": "new",
+        "text": {"type": "plain_text", "text": adding_words.HOME},
+    }
+    text = _section(escape(adding_words.HOME_TEXT))
+    return [_header(adding_words.HOME_HEADER, 0), {**text, "accessory": button}]
 
 
 def _consultations(
@@ -88,21 +117,10 @@ def _consultations(
     return [*blocks, *_rest(len(waiting), _MOST["consultations"])]
 
 
-def _client(client: Client, stage: Stage | None) -> str:
-    state = wording.HOME_STATES[client.state]
-    who = user_mention(client.consultant)
-    stands = _stage(stage) if stage and client.state == "active" else ""
-    return f"{inert(client.company)}{state}　{_place(client.scope)}　{who}{stands}"
-
-
 def _own(client: Client, stage: Stage) -> str:
     # What the office calls its client is its own.
     said = wording.HOME_OWN.format(channel=_place(client.scope), stage=inert(stage.stage))
     return f"{said}{_counted(stage)}"
-
-
-def _stage(stage: Stage) -> str:
-    return f"{wording.HOME_STAGE.format(stage=inert(stage.stage))}{_counted(stage)}"
 
 
 def _counted(stage: Stage) -> str:

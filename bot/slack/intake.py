@@ -16,9 +16,11 @@ from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from bot import wording
 from bot.slack import metrics, parts, reading
+from bot.slack.adding import form as document_form
 from bot.state import inbox
 from bot.state.database import Database
 from bot.state.inbox import Delivery
+from bot.walkthroughs.secret import secret_in
 
 log = logging.getLogger(__name__)
 
@@ -169,7 +171,7 @@ def listened_to(body: Mapping[str, Any]) -> bool:
         return False
     people = (_within(body, "user", "id"), _within(body, "channel", "id") or "")
     teams = (_within(body, "user", "team_id") or "", _within(body, "message", "team") or "")
-    opens = first.get("action_id") in {reading.MODAL_ACTION, parts.OPEN}
+    opens = first.get("action_id") in {reading.MODAL_ACTION, parts.OPEN, document_form.OPEN}
     return opens and _opens(body, *people, *teams)
 
 
@@ -179,10 +181,12 @@ def _opens(body: Mapping[str, Any], *ids: object) -> bool:
 
 
 def form_errors(body: Mapping[str, Any]) -> dict[str, str]:
-    """What is missing in a submitted form, by block; empty for everything else."""
+    """What is missing or must not be kept in a submitted form, by block; empty for everything else."""
     view = body.get("view")
     if body.get("type") != "view_submission" or not isinstance(view, Mapping):
         return {}
+    if view.get("callback_id") == document_form.VIEW:
+        return document_form.errors(view)
     if view.get("callback_id") != reading.SETUP_VIEW:
         return {}
     wanted = {
@@ -195,6 +199,8 @@ def form_errors(body: Mapping[str, Any]) -> dict[str, str]:
         value = _within(view, "state", "values", block, action, field)
         if not isinstance(value, str) or not value.strip():
             errors[block] = message
+        elif block == "company" and secret_in(value):
+            errors[block] = wording.COMPANY_SECRET
     return errors
 
 

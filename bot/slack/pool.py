@@ -13,10 +13,11 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.slack import crew, handlers, metrics, reminding
+from bot.slack import crew, handlers, metrics, reminding, watching
 from bot.slack.api import CALL_ERRORS
 from bot.slack.apologising import apologies
 from bot.slack.desk import Desk, Effect, Handled
+from bot.slack.handlers.adding import forget_additions
 from bot.slack.postman import Postman
 from bot.slack.work import WORK, Work
 from bot.state import inbox, memory, outbox
@@ -30,10 +31,13 @@ POLL_SECONDS = 0.25
 _RENEW_SECONDS = 4.0
 _CLEAN_SECONDS = 3600.0
 _KEEP_DELIVERIES = 86_400.0
+_KEEP_ADDITIONS = 30 * 86_400.0
 _RETRY_SECONDS = 1.0
 # A row claimed more often than this never came to an end: it may be what kills the process.
 _MOST_CLAIMS = inbox.ATTEMPTS + 2
 _HOLD_SECONDS = 20.0
+# Work of another process that we only wait for; at most one row of it is claimed at a time.
+_BESIDE = {"indexing"}
 _DEBUG = bool(os.environ.get("HOSHIMICHI_DEBUG"))
 _Step = Callable[[], Awaitable[None]]
 
@@ -47,9 +51,13 @@ class Pool:
         name: our name, from `crew.worker_name`.
         size: how many pieces of work at once.
         keep_days: how long what users wrote is kept.
+        stale_days: how old a fact may be before staff is asked to look it up again.
     """
 
-    def __init__(self, desk: Desk, postman: Postman, name: str, size: int, keep_days: int):
+    def __init__(
+        self, desk: Desk, postman: Postman, name: str, size: int, keep_days: int,
+        stale_days: int = 180,
+    ):  # fmt: skip
         self._desk = desk
         self._postman = postman
         self._name = name
@@ -61,7 +69,10 @@ class Pool:
         self._stored = asyncio.Event()
         self._watch = Watch()
         self._working: dict[asyncio.Task[None], int] = {}
+        self._beside: set[asyncio.Task[None]] = set()
         self._tasks: list[asyncio.Task[None]] = []
+        self._reminders = reminding.Reminders(desk, postman, name)
+        self._rules = watching.RuleWatch(desk, postman, name, stale_days)
 
     def wake(self) -> None:
         """Something was stored: look now."""
@@ -81,6 +92,7 @@ class Pool:
             (self._count, lambda: asyncio.sleep(_RENEW_SECONDS)),
             (self._clean, lambda: asyncio.sleep(_CLEAN_SECONDS)),
             (self._remind, lambda: asyncio.sleep(reminding.EVERY_SECONDS)),
+            (self._rules.look, lambda: asyncio.sleep(watching.EVERY_SECONDS)),
         )
         self._tasks = [asyncio.create_task(self._forever(*row)) for row in rounds]
 
@@ -130,6 +142,8 @@ class Pool:
             for claim in claims:
                 task = asyncio.create_task(self._work(claim))
                 self._working[task] = claim.id
+                if claim.kind in _BESIDE:
+                    self._beside.add(task)
                 task.add_done_callback(self._done)
             if len(claims) < free:
                 return
@@ -147,10 +161,12 @@ class Pool:
     def _room(self) -> int:
         # In a burst that outlasts its hold, one at a time: it is the intake that Slack waits for.
         most = 1 if self._held_since is not None else self._size
-        return most - len(self._working)
+        # What takes minutes is beside the answers, not among them.
+        return most - len(self._working) + len(self._beside)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._working.pop(task, None)
+        self._beside.discard(task)
         self.wake()
 
     async def _post(self) -> None:
@@ -207,8 +223,9 @@ class Pool:
 
         await self._postman.deliver(await self._desk.database.run(settle))
         await self._effects(handled.effects)
-        if handled.after is not None:
-            await self._effects((await handled.after()).effects)
+        while handled.after is not None:
+            handled = await handled.after()
+            await self._effects(handled.effects)
 
     async def _effects(self, effects: tuple[Effect, ...]) -> None:
         for effect in effects:
@@ -245,13 +262,14 @@ class Pool:
                 metrics.BACKLOG.labels(table, state).set(count)
 
     async def _remind(self) -> None:
-        await reminding.remind(self._desk, self._postman, self._name)
+        await self._reminders.beat()
 
     async def _clean(self) -> None:
         now = self._desk.clock()
         await self._desk.database.run(lambda c: inbox.forget(c, now - _KEEP_DELIVERIES))
         await self._desk.database.run(lambda c: outbox.forget(c, now - _KEEP_DELIVERIES))
         await self._desk.database.run(lambda c: memory.forget(c, now - self._keep))
+        await forget_additions(self._desk, now - _KEEP_ADDITIONS)
 
     def _take_back(self, connection: Connection) -> None:
         for port in (inbox, outbox):

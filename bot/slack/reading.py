@@ -10,11 +10,16 @@ from collections.abc import Mapping
 
 from bot.domain.scope import Scope
 from bot.slack import parts, talk
+from bot.slack.adding import form as document_form
 from bot.slack.payload import Payload, actor, bot_user, installed, speaker, storable
 from bot.slack.work import (
     Asked,
     ChannelChanged,
     ChatOpened,
+    Described,
+    Dropped,
+    DroppedFile,
+    Filled,
     HomeOpened,
     Joined,
     Pressed,
@@ -23,6 +28,7 @@ from bot.slack.work import (
     Work,
 )
 from bot.state.inbox import Delivery
+from bot.walkthroughs.secret import masked, secret_in
 
 MODAL_ACTION = "setup:open"
 SETUP_VIEW = "client_setup"
@@ -75,6 +81,9 @@ def delivery(body: Payload) -> Delivery | None:
         if kind == "view_submission" and body["view"].get("callback_id") == parts.VIEW:
             key = f"{body['view']['id']}:{body['view']['hash']}"
             return _stored(body, parts.sent(body), key)
+        if kind == "view_submission" and body["view"].get("callback_id") == document_form.VIEW:
+            key = f"{body['view']['id']}:{body['view']['hash']}"
+            return _stored(body, _described(body), key)
     except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
         raise Unreadable(type(error).__name__) from error
     return None
@@ -93,6 +102,7 @@ def _event(body: Payload) -> Delivery | None:
     post = None
     if isinstance(work, Asked):
         post = post_key(work)
+        work = talk.from_files(body, work) or work
     return _stored(body, work, str(body["event_id"]), post)
 
 
@@ -138,7 +148,7 @@ def _channel_changed(event: Payload, team: str, change: str) -> ChannelChanged:
 
 def _pressed(body: Payload) -> Pressed | None:
     action = body["actions"][0]
-    if action["action_id"] in {MODAL_ACTION, parts.OPEN} or action.get("url"):
+    if action["action_id"] in {MODAL_ACTION, parts.OPEN, document_form.OPEN} or action.get("url"):
         return None
     message = body.get("message") or {}
     container = body.get("container") or {}
@@ -151,11 +161,17 @@ def _pressed(body: Payload) -> Pressed | None:
         scope=Scope(team=installed(body), channel=str(channel)),
         speaker=actor(body),
         action=str(action["action_id"])[:255],
-        value=str(action.get("value") or "")[:2000],
+        value=str(_value(action))[:2000],
         ts=ts and str(ts),
         thread=thread,
         response_url=body.get("response_url") or None,
     )
+
+
+def _value(action: Payload) -> object:
+    """What a button carries, or what was chosen in a menu."""
+    option = action.get("selected_option") or {}
+    return action.get("value") or option.get("value") or action.get("selected_user") or ""
 
 
 def _submitted(body: Payload) -> SetupSubmitted:
@@ -170,15 +186,44 @@ def _submitted(body: Payload) -> SetupSubmitted:
     )
 
 
+def _described(body: Payload) -> Described:
+    view = body["view"]
+    addition, file = document_form.addition_of(view), document_form.chosen_file(view)
+    if not addition and file is None:
+        raise ValueError("no file")
+    return Described(
+        team=installed(body),
+        speaker=actor(body),
+        addition=addition,
+        file=DroppedFile(id=file[0], name=file[1][:300]) if file and not addition else None,
+        values={key: value[:2000] for key, value in document_form.fields(view).items()},
+    )
+
+
 def _id(pattern: re.Pattern[str], value: object) -> str:
     if not isinstance(value, str) or not pattern.fullmatch(value):
         raise ValueError("no id")
     return value
 
 
+def _without_secrets(work: Work) -> Work:
+    """Work as it may be stored: what never reaches the disk cannot be found there (A29)."""
+    if isinstance(work, Asked) and (kind := secret_in(work.text)):
+        return work.model_copy(update={"text": masked(work.text), "secret": kind})
+    if isinstance(work, Filled):
+        kept = {step: value for step, value in work.values.items() if not secret_in(value)}
+        return work.model_copy(update={"values": kept})
+    if isinstance(work, Dropped) and work.asked:
+        return work.model_copy(update={"asked": _without_secrets(work.asked)})
+    if isinstance(work, SetupSubmitted) and secret_in(work.company):
+        raise ValueError("a secret for a name")
+    return work
+
+
 def _stored(body: Payload, work: Work | None, key: str, post: str | None = None) -> Delivery | None:
     if work is None:
         return None
+    work = _without_secrets(work)
     scope = getattr(work, "scope", None)
     team = scope.team if scope else installed(body)
     channel = scope.channel if scope else "-"

@@ -22,6 +22,7 @@ from bot.advisor import Advisor
 from bot.asking import Asking
 from bot.errors import BadSetting
 from bot.settings import Settings
+from bot.slack.adding.workshop import Processes, Workshop
 from bot.slack.api import CALL_ERRORS, WebApi, Workspaces, failure
 from bot.slack.application import application
 from bot.slack.crew import worker_name
@@ -34,6 +35,7 @@ from bot.slack.server import asgi
 from bot.state import inbox, migrate
 from bot.state.database import Database
 from indexer.errors import IndexProblem
+from indexer.settings import IndexSettings
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], float]
@@ -63,6 +65,7 @@ async def running(
     *,
     seconds: float = 10.0,
     clock: Clock = time.time,
+    workshop: Workshop | None = None,
 ) -> AsyncIterator[Parts]:
     """The bot at work: migrated, warmed up, its workers started; all of it stopped at the end.
 
@@ -73,14 +76,16 @@ async def running(
         open_advisor: opens the advisor.
         seconds: how long a Web API call may take.
         clock: seconds since the epoch.
+        workshop: reads and builds documents; by default in processes of their own.
     """
     migrate.upgrade(database.engine)
     api = WebApi(workspaces, settings.api_url, seconds)
     people, asking = People(api, clock), Asking(open_advisor, clock)
-    desk = Desk(database, asking, api, people, settings.staff_channel, clock)
+    workshop = workshop or Processes(IndexSettings().model_copy(update={"home": settings.home}))
+    desk = Desk(database, asking, api, people, settings.staff_channel, clock, workshop)
     name = worker_name()
     postman = Postman(database, api, name, settings.staff_channel, clock)
-    pool = Pool(desk, postman, name, settings.workers, settings.keep_days)
+    pool = Pool(desk, postman, name, settings.workers, settings.keep_days, settings.stale_days)
     intake = Intake(database, pool.wake, clock)
     pool.yield_to(lambda: intake.pouring)
     app = application(intake, desk)

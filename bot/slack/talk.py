@@ -7,9 +7,10 @@ from bot.domain.scope import Scope, Speaker
 from bot.slack.payload import Payload, actor, bot_user, installed, speaker
 from bot.slack.typed import begins_with_a_mention, is_aside, mentions, readable
 from bot.slack.words import command as command_word
-from bot.slack.work import Asked
+from bot.slack.work import Asked, Dropped, DroppedFile
 
 # Talk the user sees; every other subtype is a notice about a message or a channel.
+MOST_FILES = 10
 _SPOKEN = {None, "thread_broadcast", "file_share", "me_message"}
 
 
@@ -38,6 +39,26 @@ def from_post(body: Payload) -> Asked | None:
         aside=not direct and is_aside(text, bot),
         below_us=bool(thread) and bot is not None and event.get("parent_user_id") == bot,
         direct=direct,
+    )
+
+
+def from_files(body: Payload, asked: Asked) -> Dropped | None:
+    """A post with files in the conversation with the bot; None for one without, or elsewhere."""
+    files = body["event"].get("files")
+    if not asked.direct or not isinstance(files, list) or not files or asked.ts is None:
+        return None
+    dropped = [
+        DroppedFile(id=str(one["id"]), name=str(one.get("name") or one.get("title") or "")[:300])
+        for one in files[:MOST_FILES]
+    ]
+    return Dropped(
+        scope=asked.scope,
+        speaker=asked.speaker,
+        ts=asked.ts,
+        thread=asked.thread or asked.ts,
+        files=tuple(dropped),
+        asked=asked if asked.text else None,
+        more=max(0, len(files) - MOST_FILES),
     )
 
 

@@ -23,6 +23,7 @@ class Asked(Model):
         addressed: the bot was meant (mention, DM, command); False for talk in a thread.
         aside: people talk to each other and mention the bot.
         below_us: the thread began with a message of ours.
+        secret: the kind of secret its words held; what is left of them is masked (A29).
     """
 
     type: Literal["asked"] = "asked"
@@ -36,6 +37,7 @@ class Asked(Model):
     aside: bool = False
     below_us: bool = False
     direct: bool = False
+    secret: str | None = None
     response_url: str | None = None
 
 
@@ -72,13 +74,75 @@ class Filled(Model):
 
 
 class Papers(Model):
-    """Documents to be made and handed over in a thread."""
+    """Documents to be made and handed over in a thread.
+
+    Attributes:
+        about: the client they are about where it is not the place's own: staff asked.
+        question: the deadline asked about (`DeadlineQuestion.packed`); empty = the one aimed at.
+    """
 
     type: Literal["papers"] = "papers"
     scope: Scope
     thread: Stamp | None
     run: str
     kinds: tuple[DocumentKind, ...]
+    about: Scope | None = None
+    question: str = ""
+
+
+class DroppedFile(Model):
+    """A file as Slack tells of it; `name` is a stranger's, for people only."""
+
+    id: Annotated[str, Field(pattern=r"^F[A-Z0-9]{1,30}$")]
+    name: Annotated[str, Field(max_length=300)]
+
+
+class Dropped(Model):
+    """Files somebody put into the conversation with the bot.
+
+    Attributes:
+        asked: what was written with them.
+        more: how many files there were beyond those that are taken at once.
+    """
+
+    type: Literal["dropped"] = "dropped"
+    scope: Scope
+    speaker: Speaker
+    ts: Stamp
+    thread: Stamp
+    files: tuple[DroppedFile, ...]
+    asked: Asked | None = None
+    more: int = 0
+
+
+class Described(Model):
+    """What staff said of a document in the form.
+
+    Attributes:
+        addition: which it is about; empty = `file` is a new one.
+        values: the form, field by field.
+    """
+
+    type: Literal["described"] = "described"
+    team: Id
+    speaker: Speaker
+    addition: Annotated[str, Field(pattern=r"^[a-z0-9]{0,24}$")]
+    file: DroppedFile | None
+    values: dict[str, str]
+
+
+class Indexing(Model):
+    """A step of an addition that takes long: one at a time, and never in an answer's way.
+
+    Attributes:
+        by: who read the suspicious texts, for the step `check`.
+    """
+
+    type: Literal["indexing"] = "indexing"
+    scope: Scope
+    addition: Annotated[str, Field(pattern=r"^[a-z0-9]{1,24}$")]
+    step: Literal["read", "build", "check", "files"]
+    by: str = ""
 
 
 class SetupSubmitted(Model):
@@ -138,6 +202,9 @@ Work = Annotated[
     | Pressed
     | Filled
     | Papers
+    | Dropped
+    | Described
+    | Indexing
     | SetupSubmitted
     | HomeOpened
     | ChatOpened

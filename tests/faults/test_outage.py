@@ -75,7 +75,7 @@ def test_a_refused_connection_is_no_reason_to_look_anything_up(
 ) -> None:  # fmt: skip
     """R11: nothing can have arrived where nobody listens."""
     with BotThread(slack, tmp_path, open_advisor) as bot:
-        api, real = bot.parts.api, bot.parts.api._url  # noqa: SLF001
+        api, real = bot.parts.api, bot.parts.api.url  # noqa: SLF001
         monkeypatch.setattr(api, "_url", "http://127.0.0.1:9/api/")
         (post,) = asked(slack, 1)
         bot.send(events([post])[0])

@@ -15,6 +15,7 @@ import uvicorn
 
 from bot.advisor import Advisor
 from bot.settings import Settings
+from bot.slack.adding.workshop import Workshop
 from bot.slack.run import Parts, running, web
 from bot.slack.workspaces import SingleWorkspace
 from bot.state import inbox, outbox
@@ -30,6 +31,7 @@ class BotThread:
         home: where its SQLite lies; two bots may share one.
         open_advisor: what answers.
         seconds: how long a Web API call may take.
+        workshop: reads and builds documents; by default in processes.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class BotThread:
         workers: int = 8,
         staff_channel: str = "",
         clock: Callable[[], float] = time.time,
+        workshop: Workshop | None = None,
     ):
         self.slack = slack
         self.settings = Settings.model_validate(
@@ -58,6 +61,7 @@ class BotThread:
         self._open_advisor = open_advisor
         self._seconds = seconds
         self._clock = clock
+        self._workshop = workshop
         self._ready = threading.Event()
         self._failure: BaseException | None = None
         self.stopped_in = 0.0
@@ -122,6 +126,7 @@ class BotThread:
                 self._open_advisor,
                 seconds=self._seconds,
                 clock=self._clock,
+                workshop=self._workshop,
             ) as parts:
                 await self._serve(parts)
         except BaseException as error:

@@ -267,7 +267,9 @@ def test_a_companys_name_is_only_a_name(slack: FakeSlack, bot: BotThread) -> Non
     assert len(staff_notes(slack)) == len(NAMES)
 
 
-def test_forty_clients_with_long_names_fit_on_the_home(slack: FakeSlack, bot: BotThread) -> None:
+def test_seventy_clients_with_long_names_come_page_by_page(
+    slack: FakeSlack, bot: BotThread
+) -> None:
     for number in range(70):
         client = Client(
             scope=Scope(team="T0OFFICE", channel=f"C0{number:05}"),
@@ -276,4 +278,4 @@ def test_forty_clients_with_long_names_fit_on_the_home(slack: FakeSlack, bot: Bo
             state="active",
         )
         bot.call(lambda c, client=client: clients.bind(c, client, "x", 1.0))
-    assert "ほか10件" in opened_home(slack, bot)
+    assert "1〜20件目 / 70件" in opened_home(slack, bot)

@@ -5,13 +5,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 
+from bot.slack.adding.messages import ACTION as ADDING
 from bot.slack.desk import Desk, Handled
 from bot.slack.handlers import (
+    adding,
+    board,
     channels,
     consulting,
+    deciding,
     feedback,
     filling,
     home,
+    in_time,
+    indexing,
     papers,
     picking,
     questions,
@@ -22,8 +28,11 @@ from bot.slack.work import (
     Asked,
     ChannelChanged,
     ChatOpened,
+    Described,
+    Dropped,
     Filled,
     HomeOpened,
+    Indexing,
     Joined,
     Papers,
     Pressed,
@@ -46,6 +55,8 @@ async def handle(desk: Desk, work: Work) -> Handled:
             return await filling.filled(desk, work)
         case Papers():
             return await papers.made(desk, work)
+        case Dropped() | Described() | Indexing():
+            return await _about_a_document(desk, work)
         case SetupSubmitted():
             return await setup.submitted(desk, work)
         case HomeOpened():
@@ -54,6 +65,17 @@ async def handle(desk: Desk, work: Work) -> Handled:
             return await home.chat_opened(desk, work)
         case Joined() | ChannelChanged() | Uninstalled():
             return await _happened(desk, work)
+
+
+async def _about_a_document(desk: Desk, work: Dropped | Described | Indexing) -> Handled:
+    """A document on its way into the index."""
+    match work:
+        case Dropped():
+            return await adding.dropped(desk, work)
+        case Described():
+            return await adding.described(desk, work)
+        case Indexing():
+            return await indexing.indexed(desk, work)
 
 
 async def _happened(desk: Desk, work: Joined | ChannelChanged | Uninstalled) -> Handled:
@@ -85,4 +107,7 @@ _BUTTONS: dict[str, Callable[[Desk, Pressed], Awaitable[Handled]]] = {
     "feedback": feedback.judged,
     "consult": consulting.consulted,
     "solve": consulting.solved,
+    "board": board.pressed,
+    in_time.ACTION: in_time.picked,
+    ADDING: deciding.pressed,
 }

@@ -11,6 +11,7 @@ from bot.domain.answer import Answer
 from bot.domain.client import Turn
 from bot.domain.conversation import Conversation
 from bot.slack.desk import Desk, Handled
+from bot.slack.handlers.refusing import refused
 from bot.slack.handlers.saying import letter
 from bot.slack.handlers.staff import watch
 from bot.slack.quoting import quoted
@@ -47,7 +48,8 @@ def answered(desk: Desk, work: Asked, answer: Answer, after: Conversation, versi
         memory.add_turn(connection, turn, answer, work.speaker.team, version, now)
         if work.thread:
             memory.remember(connection, work.scope, work.thread, after, now)
-        return written + watch(connection, desk, work.scope, work.speaker)
+        told = refused(connection, desk, work, answer)
+        return written + told + watch(connection, desk, work.scope, work.speaker)
 
     return Handled(commit)
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from sqlalchemy import Connection
+
 from bot import wording
 from bot.documents.errors import DocumentError
 from bot.documents.make import make
 from bot.domain.walkthrough import DocumentKind, Dossier
+from bot.guide import Guide
+from bot.guide.deadline_question import unpacked
 from bot.slack.api import CALL_ERRORS, failure
 from bot.slack.desk import Desk, Handled, letters
 from bot.slack.entitlement import closed
@@ -26,14 +30,23 @@ log = logging.getLogger(__name__)
 async def made(desk: Desk, work: Papers) -> Handled:
     """Make and hand over; what fails is said, and offered again: the answers are kept."""
     guide, now = await desk.asking.guide(), desk.clock()
-    barred = await desk.database.run(lambda c: closed(c, work.scope))
+    # What staff asks about a client is handed over to staff, where no client is bound.
+    barred = None if work.about else await desk.database.run(lambda c: closed(c, work.scope))
     if barred is not None:
         return letters(letter_to(work.scope, notice(barred), work.thread))
-    dossier = await desk.database.run(lambda c: guide.dossier(c, work.scope, now))
+    dossier = await desk.database.run(lambda c: _dossier(c, guide, work, now))
     if "evidence_pack" in work.kinds:
         dossier = await _with_names(desk, dossier)
     tried = [await _tried(desk, work, kind, dossier, guide.catalog) for kind in work.kinds]
     return letters(*(problem for problem in tried if problem))
+
+
+def _dossier(connection: Connection, guide: Guide, work: Papers, now: float) -> Dossier:
+    scope = work.about or work.scope
+    question = unpacked(work.question) if work.question else None
+    if question is None:
+        return guide.dossier(connection, scope, now)
+    return guide.deadlines.dossier(connection, scope, question, now)
 
 
 async def _with_names(desk: Desk, dossier: Dossier) -> Dossier:
@@ -60,7 +73,12 @@ async def _tried(
         log.warning("document %s not handed over: %s", kind, type(error).__name__)
         unsure = failure(error).outcome == "unsure"
         said = wording.WALK_PAPER_UNSURE if unsure else wording.WALK_PAPER_FAILED
+        if not work.run:
+            said = wording.IN_TIME_NO_FILE
         text = said.format(name=wording.WALK_PAPERS[kind])
     else:
         return None
+    if not work.run:
+        # An answer to a question: asked again, it is made again.
+        return letter_to(work.scope, notice(text), work.thread)
     return letter_to(work.scope, again_message(text, work.run, kind), work.thread)

@@ -13,7 +13,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.courtesy import is_courtesy, is_greeting
 from bot.slack.api import CALL_ERRORS
 from bot.slack.desk import Desk, Handled, letters
-from bot.slack.handlers import flooding
+from bot.slack.handlers import flooding, secrets
 from bot.slack.handlers.answering import answered
 from bot.slack.handlers.saying import letter
 from bot.slack.handlers.steps import before_search, below_a_screen, or_answer
@@ -24,6 +24,8 @@ from bot.slack.welcome import setup_message, welcome
 from bot.slack.words import asks, command, excerpt, to_a_person
 from bot.slack.work import Asked
 from bot.state import clients, memory
+from bot.walkthroughs.secret import secret_in
+from indexer.errors import IndexProblem
 
 _STATUS_AFTER = 0.7
 
@@ -31,8 +33,13 @@ _STATUS_AFTER = 0.7
 async def asked(desk: Desk, work: Asked) -> Handled:
     """Answer a question; talk among people only where the bot takes part and is asked."""
     before, in_hands = await desk.database.run(lambda c: _thread(c, work))
-    if not work.addressed and (in_hands or not _takes_part(desk, work, before)):
+    if not work.addressed and not _takes_part(desk, work, before):
         return Handled()
+    if not work.addressed and in_hands and not work.secret:
+        return Handled()
+    # First of all: neither the wording check nor a search may see, quote or keep it (A29).
+    if work.secret or secret_in(work.text):
+        return await secrets.refused(desk, work)
     before = before or await below_a_screen(desk, work)
     if handled := await checked(desk, work, before):
         return handled
@@ -45,10 +52,15 @@ async def asked(desk: Desk, work: Asked) -> Handled:
 
 async def _as_question(desk: Desk, work: Asked, before: Conversation | None) -> Handled:
     is_talk = not work.addressed or work.aside
-    if is_talk and not _to_be_answered(work.text, before):
+    unasked = is_talk and not _to_be_answered(work.text, before)
+    # 「代わりにログインして」 asks nothing, but at a step it is meant for us (A30).
+    at_a_step = not work.aside and before is not None and before.run is not None
+    if unasked and not (at_a_step and await _is_refused(desk, work.text)):
         return Handled()
     if before is None:
         work = await _of_the_thread(desk, work)
+        if secret_in(work.text):
+            return await secrets.refused(desk, work)
     if not is_talk and (said := await _without_search(desk, work)):
         return letters(letter(work, said))
     if await flooding.too_many(desk, work):
@@ -60,6 +72,14 @@ async def _as_question(desk: Desk, work: Asked, before: Conversation | None) -> 
     if work.aside and answer.kind == "unknown":
         return Handled()
     return answered(desk, work, answer, after, version)
+
+
+async def _is_refused(desk: Desk, text: str) -> bool:
+    """Whether a text typed at a step is one to be refused, or tells of an emergency."""
+    try:
+        return (await desk.asking.guide()).refuses(text)
+    except IndexProblem:
+        return False
 
 
 def _takes_part(desk: Desk, work: Asked, before: Conversation | None) -> bool:

@@ -44,9 +44,12 @@ def order(
     run: str,
     kinds: tuple[DocumentKind, ...],
     now: float,
+    *,
+    about: Scope | None = None,
+    question: str = "",
 ) -> None:
     """Order documents through the inbox: made though the process may die first."""
-    work = Papers(scope=scope, thread=thread, run=run, kinds=kinds)
+    work = Papers(scope=scope, thread=thread, run=run, kinds=kinds, about=about, question=question)
     row = Delivery(
         delivery=f"{scope.team}:papers:{secrets.token_hex(12)}",
         post=None,

@@ -35,6 +35,24 @@ def note(desk: Desk, client: Client, text: str, *, rebind: bool = False) -> tupl
     return (Letter(team=client.scope.team, channel=to, text=said, blocks=tuple(blocks)),)
 
 
+def noted(connection: Connection, desk: Desk, scope: Scope, text: str) -> tuple[Letter, ...]:
+    """Tell staff what happened in a place, whether a client is bound there or not.
+
+    Nothing where there is nobody to tell: no client, and no staff channel.
+    """
+    client = clients.client(connection, scope)
+    if client is not None:
+        return note(desk, client, text)
+    if not desk.staff_channel or scope.channel == desk.staff_channel:
+        return ()
+    direct = scope.channel.startswith("D")
+    said = text.format(company=wording.UNBOUND, channel=scope.channel)
+    if direct:
+        # Nobody but the two can open it.
+        said = said.replace(f"<#{scope.channel}>", wording.A_DIRECT_MESSAGE)
+    return (Letter(team=scope.team, channel=desk.staff_channel, text=said),)
+
+
 def watch(connection: Connection, desk: Desk, scope: Scope, speaker: Speaker) -> tuple[Letter, ...]:
     """Pause a client whose channel a company speaks in that was not there when it was bound."""
     client = clients.client(connection, scope)

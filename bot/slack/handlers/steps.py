@@ -6,7 +6,6 @@ import contextlib
 
 from sqlalchemy import Connection
 
-from bot import wording
 from bot.domain.conversation import Conversation
 from bot.domain.courtesy import is_courtesy
 from bot.domain.scope import Scope
@@ -14,30 +13,27 @@ from bot.guide import Guide
 from bot.slack.api import CALL_ERRORS
 from bot.slack.desk import Desk, Handled
 from bot.slack.entitlement import closed, why_not
+from bot.slack.handlers import in_time
 from bot.slack.handlers.saying import letter
 from bot.slack.handlers.showing import shown_to
-from bot.slack.handlers.staff import note, watch
+from bot.slack.handlers.staff import watch
 from bot.slack.handlers.walking import wished
-from bot.slack.reading import post_key
 from bot.slack.render import notice
 from bot.slack.screens import run_shown, screen_message
 from bot.slack.words import command, to_a_person
 from bot.slack.work import Asked
-from bot.state import clients, inbox, memory
+from bot.state import memory
 from bot.state.outbox import Letter
-from bot.walkthroughs.typed import secret_in
 from indexer.errors import IndexProblem
 
 _SAY_WHY_EVERY = 3600.0
 
 
 async def before_search(desk: Desk, work: Asked, before: Conversation | None) -> Handled | None:
-    """Talk that begins a walkthrough, or must not be kept; None for everything else."""
+    """Talk that begins a walkthrough; None for everything else."""
     run = before.run if before else None
     if not _meant(work):
         return None
-    if run and secret_in(work.text):
-        return _not_kept(desk, work)
     if not run and (is_courtesy(work.text) or command(work.text)):
         return None
     try:
@@ -45,6 +41,8 @@ async def before_search(desk: Desk, work: Asked, before: Conversation | None) ->
     except IndexProblem:
         # Whoever wants an answer is told so when it is looked for.
         return None
+    if wanted == in_time.WISH or (wanted is None and in_time.may_ask(work.text)):
+        return await in_time.asked(desk, work, sure=wanted is not None)
     return await wished(desk, work, wanted) if wanted else None
 
 
@@ -144,16 +142,3 @@ def _why(connection: Connection, work: Asked, reason: str, now: float) -> tuple[
     subject = f"barred:{work.scope.channel}:{work.thread}"
     first = memory.tell_once(connection, work.scope.team, subject, now, _SAY_WHY_EVERY)
     return (letter(work, notice(reason)),) if first else ()
-
-
-def _not_kept(desk: Desk, work: Asked) -> Handled:
-    """Keep nothing of a secret: neither as an answer nor as a question, nor what Slack sent."""
-    asked = letter(work, notice(wording.WALK_SECRET))
-
-    def commit(connection: Connection) -> tuple[Letter, ...]:
-        inbox.forget_words(connection, post_key(work))
-        client = clients.client(connection, work.scope)
-        told = note(desk, client, wording.WALK_SECRET_STAFF) if client else ()
-        return (asked, *told)
-
-    return Handled(commit)

@@ -100,7 +100,7 @@ async def wished(desk: Desk, work: Asked, wanted: str) -> Handled:
         warned = watch(connection, desk, work.scope, work.speaker)
         if barred := closed(connection, work.scope):
             return (letter(work, notice(barred)), *warned)
-        screen = guide.asked(connection, work.scope, wanted, work.speaker, now)
+        screen = guide.asked(connection, work.scope, wanted, work.speaker, now, work.text)
         return (shown_to(connection, work, screen, now), *warned)
 
     return Handled(commit)

@@ -38,6 +38,7 @@ USES = {
     },
     "chat:write": {"chat.postMessage", "chat.update", "chat.postEphemeral"},
     "commands": {"/hoshi", "ask_message"},
+    "files:read": {"files.info"},
     "files:write": {"files.getUploadURLExternal", "files.completeUploadExternal"},
     "groups:history": {"message.groups", "conversations.history", "conversations.replies"},
     "groups:read": {

@@ -169,6 +169,8 @@ def of_message(
     )  # fmt: skip
     if kind == "message":
         event["channel_type"] = "im" if message.channel.startswith("D") else "channel"
+    if message.files:
+        event |= {"subtype": message.subtype, "files": list(message.files), "upload": False}
     external = message.team_id != team.team_id
     if external:
         event |= {"user_team": message.team_id, "source_team": message.team_id}

@@ -13,6 +13,7 @@ from tests.fakes.slack import oauth
 from tests.fakes.slack.calls import Call, CallLog
 from tests.fakes.slack.faults import Fault, Faults, Injection
 from tests.fakes.slack.loopback import Loopback
+from tests.fakes.slack.methods.files import put
 from tests.fakes.slack.office import OFFICE, office
 from tests.fakes.slack.sockets import AckFuture, EnvelopeType, SocketHub
 from tests.fakes.slack.state import (
@@ -95,6 +96,19 @@ class FakeSlack:
         """A person writes; tell the bot with an event made from the message."""
         team_id = self.world.users[user].team_id
         message = Message(self.world.new_ts(), channel, text, user, team_id, thread_ts)
+        return self.world.store(message)
+
+    def put_files(
+        self, channel: str, user: str, *files: tuple[str, bytes], text: str = "", **more: Any
+    ) -> Message:
+        """A person puts files into a channel; `more` is kept with each (`mode`, `not_ready`, …)."""
+        team_id = self.world.users[user].team_id
+        kept = tuple(
+            put(self.world, user, name, content, OFFICE, **more) for name, content in files
+        )
+        message = Message(
+            self.world.new_ts(), channel, text, user, team_id, subtype="file_share", files=kept
+        )
         return self.world.store(message)
 
     def trigger(self, user: str, *, view_id: str | None = None, age: float = 0.0) -> str:

@@ -22,7 +22,9 @@ class Team:
     domain: str = "hoshimichi"
     app_id: str = "A0HOSHI"
     is_agent: bool = True
-    scopes: str = "app_mentions:read,assistant:write,chat:write,commands,im:history,channels:read"
+    scopes: str = (
+        "app_mentions:read,assistant:write,chat:write,commands,im:history,channels:read,files:read"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ class Transport:
             return await self._hub.serve(request)
         if room == "upload":
             return await self._upload(request, name)
+        if room == "files":
+            return self._download(request, name)
         if room == "actions":
             return await self._respond(request, name)
         return web.Response(status=404)
@@ -127,6 +129,20 @@ class Transport:
             return web.Response(status=400, text="length does not match")
         stored["content"] = content
         return web.Response(text=f"OK - {len(content)}")
+
+    def _download(self, request: web.BaseRequest, file_id: str) -> web.Response:
+        """The bytes of a file; without a token that may have them, the way to the sign-in page."""
+        at = time.monotonic()
+        stored = self._world.files.get(file_id)
+        team = self._world.tokens.get(_token(request, {}))
+        self._record("download", {"file": file_id}, "", at, {"ok": True}, None)
+        if stored is None or stored.get("deleted"):
+            return web.Response(status=404)
+        if team is None or team.team_id != stored.get("team_id"):
+            return web.Response(status=302, headers={"Location": f"{self._world.url}signin"})
+        if stored.get("redirect"):
+            return web.Response(status=302, headers={"Location": stored["redirect"]})
+        return web.Response(body=stored["content"], content_type="application/octet-stream")
 
     async def _respond(self, request: web.BaseRequest, key: str) -> web.Response:
         at = time.monotonic()

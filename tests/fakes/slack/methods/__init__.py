@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.fakes.slack.methods import agents, chat, conversations, people, uploads, views
+from tests.fakes.slack.methods import agents, chat, conversations, files, people, uploads, views
 from tests.fakes.slack.methods.registry import Method
 
 METHODS: dict[str, Method] = {
@@ -12,6 +12,7 @@ METHODS: dict[str, Method] = {
     **views.METHODS,
     **agents.METHODS,
     **uploads.METHODS,
+    **files.METHODS,
 }
 
 __all__ = ["METHODS", "Method"]
