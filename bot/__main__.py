@@ -1,4 +1,4 @@
-"""`python -m bot chat | ask | slack | serve | work | migrate | doctor`."""
+"""`python -m bot chat | ask | diff | gate | impact | stale | slack | serve | work | migrate | doctor`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot import wording
 from bot.errors import BadInput, BadSetting
-from bot.terminal import planning
+from bot.terminal import boarding, comparing, gating, planning, watching
 from indexer.errors import DamagedIndex, ForeignIndex, IndexProblem, NoIndex
 from knowledge.dates import JST
 
@@ -61,10 +61,26 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
 
         gc.enable()
         return commands.run(options.command)
+    if options.command == "gate":
+        from bot.terminal.gate import gate
+
+        gc.enable()
+        return gate(options, dt.datetime.now(JST))
+    if options.command == "diff":
+        return _diff(options)
     if options.command == "plan":
         from bot.terminal.plan import plan
 
         plan(_advisor().knowledge()[0], options, dt.datetime.now(JST))
+        return 0
+    if options.command == "board":
+        from bot import settings
+        from bot.terminal.board import board
+
+        board(_advisor().knowledge()[0], settings.read().database, options, time.time())
+        return 0
+    if options.command in {"impact", "stale"}:
+        _watch(options)
         return 0
     as_of: dt.date = options.as_of or dt.datetime.now(JST).date()
     # Each command imports its own surface: asking once must not wait for the others.
@@ -91,6 +107,36 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     return 0
 
 
+def _diff(options: argparse.Namespace) -> int:
+    from bot.terminal.diff import diff
+    from bot.terminal.notes import NotKept
+
+    gc.enable()
+    try:
+        return diff(options)
+    except NotKept:
+        raise BadSetting(wording.NO_DATABASE) from None
+
+
+def _watch(options: argparse.Namespace) -> None:
+    from bot import settings
+    from bot.terminal.notes import NotKept
+
+    catalog, current = _advisor().knowledge()[0], settings.read()
+    try:
+        if options.command == "impact":
+            from bot.terminal.impact import impact
+
+            impact(catalog, current.database, options.note, time.time())
+        else:
+            from bot.terminal.stale import print_stale
+
+            days = options.days or current.stale_days
+            print_stale(catalog, current.database, days, time.time())
+    except NotKept:
+        raise BadSetting(wording.NO_DATABASE) from None
+
+
 def _advisor() -> Advisor:
     from bot import app
     from indexer.settings import IndexSettings
@@ -112,6 +158,10 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--file", type=Path, help="1行に1つの質問がある JSON Lines")
     ask.add_argument("--json", action="store_true", help="JSON で答える")
     planning.arguments(commands)
+    boarding.arguments(commands)
+    watching.arguments(commands)
+    gating.arguments(commands)
+    comparing.arguments(commands)
     for name, meaning in _SERVICES.items():
         commands.add_parser(name, help=meaning)
     for command in (talk, ask):

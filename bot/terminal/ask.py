@@ -75,7 +75,7 @@ def _json(advisor: Advisor, identifier: str | int, question: str, as_of: dt.date
     took = (time.perf_counter() - started) * 1000
     row: dict[str, Any] = {
         "id": identifier,
-        "question": question,
+        "question": _shown(question),
         "kind": answer.kind,
         "text": answer.text,
         "certainty": answer.certainty,
@@ -88,6 +88,15 @@ def _json(advisor: Advisor, identifier: str | int, question: str, as_of: dt.date
     text = json.dumps(row, ensure_ascii=False)
     # What the output cannot show (or a lone surrogate) is still valid JSON as escapes.
     return text if _encodable(text) else json.dumps(row)
+
+
+def _shown(question: str) -> str:
+    """The question as output may show it, which ends in files and logs (A29)."""
+    if question.isalpha():
+        return question
+    from bot.walkthroughs.secret import masked, secret_in
+
+    return masked(question) if secret_in(question) else question
 
 
 def _encodable(text: str) -> bool:

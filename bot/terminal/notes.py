@@ -34,6 +34,14 @@ class Notes:
 
         Importing SQLAlchemy and checking the schema takes longer than an answer.
         """
+        return self._may_find("SELECT 1 FROM runs WHERE {of} AND state = 'active' LIMIT 1", scope)
+
+    def has_due(self, scope: Scope, now: float) -> bool:
+        """Whether a reminder may be due; looks likewise."""
+        wanted = "SELECT 1 FROM reminders WHERE {of} AND state = 'waiting' AND due_at <= ? LIMIT 1"
+        return self._may_find(wanted, scope, now)
+
+    def _may_find(self, wanted: str, scope: Scope, *values: float) -> bool:
         if not self._url.startswith(_SQLITE):
             return True
         path = Path(self._url.removeprefix(_SQLITE))
@@ -44,7 +52,7 @@ class Notes:
         except sqlite3.Error:
             return True
         try:
-            return _finds(looking, scope)
+            return _finds(looking, wanted, (scope.team, scope.channel, *values))
         finally:
             looking.close()
 
@@ -83,12 +91,9 @@ class NotKept(Exception):
     """The database did not take it."""
 
 
-def _finds(looking: sqlite3.Connection, scope: Scope) -> bool:
+def _finds(looking: sqlite3.Connection, wanted: str, values: tuple[str | float, ...]) -> bool:
     try:
-        found = looking.execute(
-            "SELECT 1 FROM runs WHERE team = ? AND channel = ? AND state = 'active' LIMIT 1",
-            (scope.team, scope.channel),
-        )
+        found = looking.execute(wanted.format(of="team = ? AND channel = ?"), values)
         return found.fetchone() is not None
     except sqlite3.OperationalError as error:
         # Locked, or to be recovered first: then it is opened properly.

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from bot import wording
 from bot.errors import BadInput
+from bot.subsidies import target, words
 from bot.subsidies.calendar_file import calendar_file
-from bot.subsidies.schedule import Goal, Have, Schedule, plan_back
+from bot.subsidies.schedule import YEARS, Goal, Have, Schedule, plan_back
 from bot.subsidies.schedule_words import sentences, table
 from bot.terminal.render import wrap
 from bot.terminal.saying import say
@@ -27,9 +28,12 @@ def plan(catalog: Catalog, options: argparse.Namespace, now: dt.datetime) -> Non
         now: aware; the plan starts here.
 
     Raises:
-        BadInput: the deadline is no date, or the file cannot be written.
+        BadInput: the deadline is no date, the programme, frame or round is not known, or the
+            file cannot be written.
     """
     made = _planned(catalog, options, now)
+    if made is None:
+        return
     for sentence in sentences(made):
         for row in wrap(sentence):
             say(row)
@@ -40,18 +44,38 @@ def plan(catalog: Catalog, options: argparse.Namespace, now: dt.datetime) -> Non
         _write(options.ics, made, options.client)
 
 
-def _planned(catalog: Catalog, options: argparse.Namespace, now: dt.datetime) -> Schedule:
-    read = typed.read("date", options.deadline, now.astimezone(JST).date())
+def _planned(catalog: Catalog, options: argparse.Namespace, now: dt.datetime) -> Schedule | None:
+    now = now.astimezone(JST)
+    named = _day(options.deadline, now) if options.deadline is not None else None
+    have = Have(options.gbizid, frozenset(options.done))
+    if options.programme is None:
+        if named is None:
+            raise BadInput(words.PLAN_NEEDS)
+        goal = Goal(options.star or "one", named)
+        return plan_back(goal, have, catalog.lead_times, now)
+    aim, rows = target.aimed(
+        catalog, options.programme, options.frame, options.round, now, named=named
+    )
+    star = options.star or aim.star
+    if star is None:
+        said = words.PLAN_NOT_ASKED if aim.asked is False else words.PLAN_STAR_UNKNOWN
+        for row in wrap(said.format(name=aim.name)):
+            say(row)
+        return None
+    goal = Goal(star, aim.deadline, aim.status, aim.label)
+    return plan_back(goal, have, catalog.lead_times, now, rows)
+
+
+def _day(text: str, now: dt.datetime) -> dt.date:
+    read = typed.read("date", text, now.date())
     if isinstance(read, typed.Problem):
         raise BadInput(read.sentence)
-    try:
-        goal = Goal(options.star, dt.date.fromisoformat(read.value))
-    except ValueError:
-        raise BadInput(wording.BAD_DATE.format(value=options.deadline)) from None
+    day = dt.date.fromisoformat(read.value)
+    if day.year not in YEARS:
+        raise BadInput(wording.BAD_DATE.format(value=text))
     for row in wrap(read.warning) if read.warning else ():
         say(row)
-    have = Have(options.gbizid, frozenset(options.done))
-    return plan_back(goal, have, catalog.lead_times, now.astimezone(JST))
+    return day
 
 
 def _write(path: Path, made: Schedule, client: str) -> None:

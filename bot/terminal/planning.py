@@ -14,8 +14,13 @@ def arguments(commands: Any) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(
         "plan", help="締切から逆算して、いつまでに何をするかを出す"
     )
-    parser.add_argument("--deadline", required=True, metavar="DATE", help="締切（2026-12-15 など）")
-    parser.add_argument("--star", choices=("one", "two"), default="one", help="★か★★か")
+    parser.add_argument("--deadline", metavar="DATE", help="締切（2026-12-15 など）")
+    parser.add_argument("--programme", metavar="NAME", help="補助金（名前か番号。it2026 など）")
+    parser.add_argument("--frame", metavar="NAME", help="枠（通常枠 など）")
+    parser.add_argument("--round", metavar="NAME", help="回（5次、第20回 など）。なければ次の締切")
+    parser.add_argument(
+        "--star", choices=("one", "two"), help="★か★★か（なければ補助金の条件から）"
+    )
     parser.add_argument(
         "--gbizid", choices=("online", "post", "have"), default="post",
         help="GビズIDの取り方。have はもう持っている",

@@ -10,9 +10,21 @@ from bot.domain.walkthrough import Offer, Screen
 from bot.source_line import source_line
 from bot.terminal.render import WIDTH, text_lines, wrap
 from bot.walkthroughs.engine import NEXT
-from bot.walkthroughs.screens import HELP, KEEP, LATER, MAKE, RENEW, TODOS, UNDO, WHERE
+from bot.walkthroughs.screens import (
+    HELP,
+    KEEP,
+    LATER,
+    MAKE,
+    REMIND,
+    REMINDERS,
+    RENEW,
+    TODOS,
+    UNDO,
+    UNREMIND,
+    WHERE,
+)
 
-_ELSEWHERE = (HELP, LATER, MAKE, RENEW, UNDO, WHERE, TODOS)
+_ELSEWHERE = (HELP, LATER, MAKE, RENEW, UNDO, WHERE, TODOS, REMIND, UNREMIND, REMINDERS)
 _BAR = 10
 
 
@@ -32,6 +44,12 @@ def screen_lines(screen: Screen, offers: tuple[Offer, ...], brief: bool = False)
         yield from _sources(screen)
     yield from _numbered(offers)
     yield from _hint(screen, offers)
+
+
+def reminder_lines(screen: Screen) -> Iterator[str]:
+    """A reminder in short: what is to be done by when; the list has its buttons."""
+    yield f"── {screen.title}"
+    yield from text_lines(screen.text)
 
 
 def in_order(screen: Screen) -> tuple[Offer, ...]:

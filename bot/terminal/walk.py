@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from bot import wording
 from bot.advisor import Advisor
 from bot.domain.scope import Scope, Speaker
-from bot.domain.walkthrough import Offer, Screen
+from bot.domain.walkthrough import Dossier, Offer, Screen
 from bot.errors import BadSetting
 from bot.settings import Settings
 from bot.terminal.handing import HandOver, hand_over
 from bot.terminal.notes import Notes, NotKept
 from bot.terminal.render import wrap
-from bot.terminal.screen import enter, in_order, screen_lines
+from bot.terminal.screen import enter, in_order, reminder_lines, screen_lines
 from bot.walkthroughs.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_OFFERS = 99
 _LONGEST = 9
+_MOST_REMINDERS = 5
 
 
 class Walk:
@@ -57,17 +58,30 @@ class Walk:
         return in_order(self.screen) if self.screen else ()
 
     def greeting(self) -> list[str]:
-        """Where the client stands, if something is under way."""
+        """What is due, and where the client stands if something is under way."""
+        now = self._clock()
+        due = self._reminded(now) if self._notes.has_due(self._scope, now) else []
         if not self._notes.has_open_run(self._scope):
-            return []
+            return due
         try:
-            now = self._clock()
             stage = self._notes.call(lambda c: self._guide().stage(c, self._scope, now))
         except (NotKept, BadSetting) as problem:
             return wrap(_excuse(problem))
         if stage.updated_at is None:
-            return []
-        return ["", *wrap(wording.UNDER_WAY.format(stage=stage.stage)), wording.HOW_TO_GO_ON]
+            return due
+        under_way = wrap(wording.UNDER_WAY.format(stage=stage.stage))
+        return [*due, "", *under_way, wording.HOW_TO_GO_ON]
+
+    def _reminded(self, now: float) -> list[str]:
+        """The reminders that are due, a few lines each."""
+        try:
+            found = self._notes.call(
+                lambda c: self._guide().reminding.due_here(c, self._scope, now, _MOST_REMINDERS)
+            )
+        except (NotKept, BadSetting) as problem:
+            return wrap(_excuse(problem))
+        rows = [row for screen in found for row in ("", *reminder_lines(screen))]
+        return [*rows, wording.REMINDERS_HOW] if rows else []
 
     def take(self, line: str) -> list[str] | None:
         """What to show for a line; None when it is a question."""
@@ -116,10 +130,11 @@ class Walk:
                 return self._pressed(self.offers[number - 1])
             if number is not None and number <= _MOST_OFFERS and self.screen.wants == "nothing":
                 return wrap(wording.NO_SUCH_CHOICE.format(count=len(self.offers)))
-            from bot.walkthroughs.typed import secret_in
+        from bot.walkthroughs.secret import secret_in
 
-            if secret_in(line):
-                return wrap(wording.SECRET_TYPED)
+        if secret_in(line):
+            # Outside of a step it is a question, which is refused with its sources.
+            return wrap(wording.SECRET_TYPED) if self.screen is not None else None
         return self._wish(line) or self._written(line)
 
     def _wish(self, line: str) -> list[str] | None:
@@ -129,8 +144,21 @@ class Walk:
         wanted = guide.wanted(line)
         if wanted is None:
             return None
-        asked = self._notes.call(lambda c: guide.asked(c, self._scope, wanted, self._speaker, now))
+        if wanted == "in_time":
+            return self._in_time(guide, line, now)
+        asked = self._notes.call(
+            lambda c: guide.asked(c, self._scope, wanted, self._speaker, now, line)
+        )
         return self._show(asked)
+
+    def _in_time(self, guide: Guide, line: str, now: float) -> list[str] | None:
+        """Whether the own firm is in time, with the calendar; None where the search answers."""
+        screen = self._notes.call(lambda c: guide.deadlines.own(c, self._scope, line, now))
+        if screen is None:
+            return None
+        question = guide.deadlines.heard(line, now).question
+        dossier = self._notes.call(lambda c: guide.deadlines.dossier(c, self._scope, question, now))
+        return self._show(screen, dossier)
 
     def _may_be_a_wish(self, line: str) -> bool:
         """Asked first without the database behind the guide: it takes 0.3 s to load."""
@@ -160,20 +188,20 @@ class Walk:
         )
         return self._show(screen)
 
-    def _show(self, screen: Screen) -> list[str]:
+    def _show(self, screen: Screen, dossier: Dossier | None = None) -> list[str]:
         self.screen = screen
-        written = self._handed_over(screen) if screen.documents else []
+        written = self._handed_over(screen, dossier) if screen.documents else []
         rows = [*written, *screen_lines(screen, self.offers)]
         if screen.run is None and not screen.offers:
             self.screen = None
         return rows
 
-    def _handed_over(self, screen: Screen) -> list[str]:
+    def _handed_over(self, screen: Screen, dossier: Dossier | None) -> list[str]:
         now = self._clock()
         guide = self._guide()
-        dossier = self._notes.call(lambda c: guide.dossier(c, self._scope, now))
+        made = dossier or self._notes.call(lambda c: guide.dossier(c, self._scope, now))
         catalog, _ = self._advisor.knowledge()
-        return self._hand_over(screen.documents, dossier, catalog, self._folder)
+        return self._hand_over(screen.documents, made, catalog, self._folder)
 
     def _guide(self) -> Guide:
         catalog, normalise = self._advisor.knowledge()

@@ -75,3 +75,42 @@ def test_a_file_that_cannot_be_written_is_said_so(
         planned(
             shipped_catalog, capsys, "--deadline", "2026-12-15", "--ics", str(tmp_path / "no/x.ics")
         )
+
+
+def test_a_programme_gives_star_deadline_and_the_next_round(
+    shipped_catalog: Catalog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = planned(shipped_catalog, capsys, "--programme", "東京都のサイバー助成金")
+    assert "★★二つ星" in shown and "2027年1月15日" in shown and "予想" in shown
+    past = planned(
+        shipped_catalog, capsys, "--programme", "it2026", "--frame", "通常枠", "--round", "５次"
+    )
+    assert "間に合いません。締切は過ぎています。" in past
+    assert all(columns(row) <= WIDTH for row in (shown + past).splitlines())
+
+
+def test_a_programme_that_asks_for_no_declaration_needs_no_plan(
+    shipped_catalog: Catalog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "見当たりません" in planned(shipped_catalog, capsys, "--programme", "持続化補助金")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ((), "--programme"),
+        (("--programme", "そんな補助金"), "見つかりません"),
+        (("--programme", "it2026", "--frame", "ない枠"), "通常枠"),
+        (("--programme", "it2026", "--round", "99次"), "5次締切"),
+        (("--programme", "kaigo-tech-chiba"), "公募回と締切は、資料にありません"),
+    ],
+)
+def test_what_the_knowledge_does_not_hold_is_said_so(
+    shipped_catalog: Catalog,
+    capsys: pytest.CaptureFixture[str],
+    typed: tuple[str, ...],
+    said: str,
+) -> None:
+    with pytest.raises(BadInput) as problem:
+        planned(shipped_catalog, capsys, *typed)
+    assert said in str(problem.value)
