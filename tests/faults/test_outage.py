@@ -76,11 +76,11 @@ def test_a_refused_connection_is_no_reason_to_look_anything_up(
     """R11: nothing can have arrived where nobody listens."""
     with BotThread(slack, tmp_path, open_advisor) as bot:
         api, real = bot.parts.api, bot.parts.api.url  # noqa: SLF001
-        monkeypatch.setattr(api, "_url", "http://127.0.0.1:9/api/")
+        monkeypatch.setattr(api, "url", "http://127.0.0.1:9/api/")
         (post,) = asked(slack, 1)
         bot.send(events([post])[0])
         slack.wait_for(lambda: bot.call(outbox.backlog).get("waiting"))
-        monkeypatch.setattr(api, "_url", real)
+        monkeypatch.setattr(api, "url", real)
         bot.settled()
     assert reply_counts(slack, [post]) == {1: 1}
     assert slack.calls_of("conversations.replies") == []

@@ -22,13 +22,9 @@ REFUSALS = {"decline", "out_of_scope"}
 # Examples of the shipped rules that no pattern catches and that Router.near turns away.
 _MISSED = {
     "decline/assert-eligibility": "`unless` 業者 is part of 小規模事業者; 「…と認めて」 is no _REQUEST",
-    "decline/fake-url": "`unless` ばれ is part of 「ばれない書き方を教えて」",
     "decline/attack-help": "「…を調べて」 has none of the words of _REQUEST",
     "emergency-lost-device": "`unless` たら (if) is part of 見当たらない",
 }
-
-
-_QUESTION = "notation.yaml makes 「いつですか」 「いつでですか」"
 
 
 def known(identifier: str, reasons: dict[str, str]) -> list[pytest.MarkDecorator]:
@@ -120,13 +116,7 @@ def test_an_emergency_has_examples_to_stay_away_from_and_tells_first_steps(
     assert rule.passages
 
 
-@pytest.mark.parametrize(
-    "row",
-    [
-        pytest.param(row, id=row.id, marks=known(row.id, {"which-deadline": _QUESTION}))
-        for row in CLARIFICATIONS
-    ],
-)
+@pytest.mark.parametrize("row", CLARIFICATIONS, ids=lambda row: row.id)
 def test_what_is_ambiguous_is_asked_back(
     router: Router, normalise: Normaliser, row: Clarification
 ) -> None:

@@ -63,7 +63,10 @@ def test_what_costs_too_much_is_refused_within_the_limits(
     assert time.monotonic() - began < 60
     assert after.ru_utime - before.ru_utime <= 10
     if sys.platform.startswith("linux"):
-        assert after.ru_maxrss < 512 * 1024 or before.ru_maxrss == after.ru_maxrss
+        # Between fork and exec a child counts the memory of whoever started it, so a big test
+        # process shows here as its child's peak.
+        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        assert after.ru_maxrss <= max(512 * 1024, own, before.ru_maxrss)
 
 
 def test_a_remote_template_is_named_and_not_followed(tmp_path: Path) -> None:
