@@ -36,7 +36,11 @@ class ProgressBars:
                 self._bar.close()
             self._stage = stage
             self._bar = tqdm(
-                total=total, desc=STAGES[stage], bar_format="{l_bar}{bar:24}| {elapsed}"
+                total=total,
+                desc=STAGES[stage],
+                bar_format="{l_bar}{bar:24}| {elapsed}",
+                # In a log a bar would be thousands of lines.
+                disable=None,
             )
         if self._bar is not None:
             self._bar.n = done
