@@ -29,6 +29,8 @@ _INSTEAD: dict[Sense, Sense] = {"later": "no", "no": "later"}
 _YES_ENDING = re.compile(r"(?:[てで](?:いる|ある)|ある|[した]た|済み?)$")
 _HEDGED = re.compile(
     r"ない|ません|わけでは|とは言え|とはいえ|つもり|以外|じゃな|けど|が[、。]|ですが|ますが|なら|たら|予定|かも|はず|どちら|両方|まだ"
+    # What is to be written down, whatever is the case, is no answer (A31).
+    r"|ことに(?:し|な)|で(?:記録|入力|登録)|[フふ][リり]|全部"
 )
 
 _WH = (

@@ -321,6 +321,21 @@ def test_what_is_no_id_is_asked_again(text: str, says: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "実施していることにしておいて",
+        "実施しているで記録して",
+        "全部実施しているにしといて",
+        "実施しているフリでお願い",
+        "一部実施していることになってます",
+    ],
+)
+def test_what_is_only_to_be_written_down_is_no_answer(text: str) -> None:
+    """A31: the self-check holds what is, not what somebody wants it to say."""
+    assert pick(text, SELF_CHECK) is None
+
+
+@pytest.mark.parametrize(
     ("choice", "texts"),
     [
         ("full", "1 １ ① 1番 いち 一番 1. (1) 1️⃣ 1です 最初 実施している 実施しています 実施してる できてる はい うん やってます"
