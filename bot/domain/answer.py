@@ -35,11 +35,19 @@ class Choice(Model):
     question: str
 
 
+class WrittenBy(Model):
+    """The language model that wrote an answer, and the prompt it had."""
+
+    model: str
+    prompt: str
+
+
 class Answer(Model):
     """An answer: text with [n] marks into the citations, how sure it is, and what can follow.
 
     `subject` is what the answer was about, in words a follow-up question can lean on; `rule` the
-    rule by which it was refused or first steps were given.
+    rule by which it was refused or first steps were given; `written_by` the model whose words it is
+    in, where it is not composed by code.
     """
 
     kind: Kind
@@ -49,3 +57,4 @@ class Answer(Model):
     choices: tuple[Choice, ...] = ()
     subject: str | None = None
     rule: str | None = None
+    written_by: WrittenBy | None = None
