@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import wording
+from bot.domain.spending import Limits
 from bot.errors import BadSetting
 
 
@@ -28,6 +31,16 @@ class Settings(BaseSettings):
         stale_days: how old a fact may be before staff is asked to look it up again
             (HOSHIMICHI_STALE_DAYS).
         keep_days: how long questions and consultations are kept (HOSHIMICHI_KEEP_DAYS).
+        llm_model: "provider:model"; empty = no language model (LLM_MODEL).
+        llm_base_url: a server that speaks the provider's protocol, instead of its own
+            (LLM_BASE_URL).
+        llm_seconds: how long a whole answer may take (LLM_SECONDS).
+        llm_daily_calls, llm_daily_calls_team: how often a user and a workspace may have the model
+            asked in a day (LLM_DAILY_CALLS, LLM_DAILY_CALLS_TEAM).
+        llm_daily_characters, llm_daily_characters_team: the same in characters sent
+            (LLM_DAILY_CHARACTERS, LLM_DAILY_CHARACTERS_TEAM).
+        trace: where calls of the model are traced (HOSHIMICHI_TRACE).
+        trace_text: whether traces hold questions and answers (HOSHIMICHI_TRACE_TEXT).
     """
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
@@ -47,6 +60,20 @@ class Settings(BaseSettings):
     workers: int = Field(default=8, ge=1, le=64, validation_alias="HOSHIMICHI_WORKERS")
     stale_days: int = Field(default=180, ge=1, le=9999, validation_alias="HOSHIMICHI_STALE_DAYS")
     keep_days: int = Field(default=90, ge=1, validation_alias="HOSHIMICHI_KEEP_DAYS")
+    llm_model: str = Field(default="", validation_alias="LLM_MODEL")
+    llm_base_url: str = Field(default="", repr=False, validation_alias="LLM_BASE_URL")
+    # Whoever asks is answered within ten seconds, whatever the model does.
+    llm_seconds: float = Field(default=8.0, ge=1, le=8, validation_alias="LLM_SECONDS")
+    llm_daily_calls: int = Field(default=100, ge=0, validation_alias="LLM_DAILY_CALLS")
+    llm_daily_calls_team: int = Field(default=2000, ge=0, validation_alias="LLM_DAILY_CALLS_TEAM")
+    llm_daily_characters: int = Field(
+        default=1_000_000, ge=0, validation_alias="LLM_DAILY_CHARACTERS"
+    )
+    llm_daily_characters_team: int = Field(
+        default=20_000_000, ge=0, validation_alias="LLM_DAILY_CHARACTERS_TEAM"
+    )
+    trace: Literal["", "langsmith", "otel"] = Field(default="", validation_alias="HOSHIMICHI_TRACE")
+    trace_text: bool = Field(default=False, validation_alias="HOSHIMICHI_TRACE_TEXT")
 
     @property
     def database(self) -> str:
@@ -58,6 +85,16 @@ class Settings(BaseSettings):
         if scheme in {"postgres", "postgresql"}:
             return f"postgresql+psycopg://{rest}"
         return self.database_url
+
+    @property
+    def llm_limits(self) -> Limits:
+        """What may be spent on the model in a day."""
+        return Limits(
+            user_calls=self.llm_daily_calls,
+            team_calls=self.llm_daily_calls_team,
+            user_characters=self.llm_daily_characters,
+            team_characters=self.llm_daily_characters_team,
+        )
 
     @property
     def by_oauth(self) -> bool:
@@ -76,3 +113,14 @@ def read() -> Settings:
     except ValidationError as error:
         names = "、".join(str(row["loc"][0]) for row in error.errors())
         raise BadSetting(wording.BAD_SETTING.format(names=names)) from None
+
+
+def has_any(*names: str) -> bool:
+    """Whether one of these variables is set; what it says is left to whom it is for."""
+    return any(os.environ.get(name, "").strip() for name in names)
+
+
+def unset(*names: str) -> None:
+    """Take variables out of this process's environment that a library would trip over."""
+    for name in names:
+        os.environ.pop(name, None)

@@ -31,6 +31,9 @@ OLDER_EDITION = (
 ALSO = "あわせて知っておくこと"
 STALE = "資料は{as_of}時点のものです。最新の状況は{where}で確認してください。"
 TO_DO_NEXT = "次にすること"
+# Written by a language model
+COMPOSED_TITLE = "こちらで確かめた答え"
+STOPPED = "（途中で止めました。確かめた内容はここまでに書いてあります。）"
 CORRECTION = "その説明は誤りです。"
 
 # Requirement answers, by what was asked
@@ -735,3 +738,73 @@ STALE_FOUND = (
     "今月、公式のページで確かめ直すものが{count}件あります。顧客に関わるものから並べています。"
 )
 STALE_MORE = "ほか{count}件は、ターミナルの `python -m bot stale` で見られます。"
+
+# Answers being written, in Slack
+DRAFTING = "回答を書いています…"
+STOP = "止める"
+STOP_NOT_YOURS = "この回答を止められるのは、質問した方と事務所の担当者です。"
+# Whoever names one of these asks for somebody who decides and has little time.
+OWNER_WORDS = ("社長", "代表者", "代表取締役", "代表です", "経営者", "経営層", "役員", "オーナー")
+
+# Whether the language model works: for the doctor and the log
+CHECK_MODEL = "文章を整えるAI（LLM_MODEL）"
+MODEL_UNUSED = "使いません（なくても、すべての機能が動きます）。"
+MODEL_FINE = "{name}（{host}）が{seconds:.1f}秒で答え始めました。"
+MODEL_REFUSED = "モデルのサーバーにつながりません。LLM_BASE_URL とネットワークを確かめてください。"
+MODEL_RATE_LIMITED = "モデルの提供元に、回数か料金の上限を理由に断られました。提供元の管理画面で上限を確かめてください。"
+MODEL_SERVER = "モデルのサーバーで問題が起きています。しばらくしてから、もう一度確かめてください。"
+MODEL_TIMEOUT = "モデルが時間内に答えませんでした。もっと速いモデルを LLM_MODEL に書いてください。"
+MODEL_CUT = "モデルの答えが途中で切れました。ネットワークとモデルのサーバーを確かめてください。"
+MODEL_BAD_KEY = "モデルの鍵がないか、受け付けられません。提供元の鍵の設定（OPENAI_API_KEY など）を確かめてください。"
+MODEL_NOT_FOUND = "その名前のモデルがありません。LLM_MODEL と LLM_BASE_URL を確かめてください。"
+MODEL_REJECTED = (
+    "モデルがこの頼み方を受け付けません。LLM_MODEL を、会話のできるモデルの名前にしてください。"
+)
+MODEL_MISSING_EXTRA = "このモデルを使うための部品が入っていません。`{install}` で入れてください。"
+MODEL_UNKNOWN_PROVIDER = (
+    "LLM_MODEL が読み取れません。「openai:モデル名」のように、提供元とモデルの名前を : でつないで書いてください"
+    "（提供元は openai、anthropic、google_genai、ollama など）。"
+)
+MODEL_INSECURE = (
+    "LLM_BASE_URL は https:// で始まるアドレスにしてください"
+    "（http:// は同じ機械のサーバーだけ。名前やパスワードは書けません）。"
+)
+MODEL_OPEN_BREAKER = "モデルが続けて失敗したため、しばらく休ませています。"
+MODEL_OVER_BUDGET = "モデルを使う今日の上限に達しました。"
+MODEL_GARBAGE = "モデルの答えが読み取れません。LLM_BASE_URL が、モデルのサーバーのアドレスかを確かめてください。"
+
+# Free words in the middle of a walkthrough
+PROPOSAL = "「{choice}」ということでよいですか。"
+PROPOSAL_UNKEPT = "「はい」をもらうまでは、記録しません。"
+PROPOSAL_YES = "はい"
+PROPOSAL_NO = "ちがう"
+PROPOSAL_DIFFERS = "記録していません。あてはまる答えを選んでください。"
+
+# The summary of a thread, for the office
+SUMMARY_HEAD = "この会話のまとめです（{first}から{last}まで、質問{count}件）。"
+SUMMARY_HEAD_ONE = "この会話のまとめです（{first}、質問{count}件）。"
+SUMMARY_WANTS = "相談されたこと："
+SUMMARY_SAID = "・{who}（{day}）：{text}"
+SUMMARY_ANSWERED = "お答えしたこと："
+SUMMARY_TOLD = "・{text}（{certainty}・{day}に回答）"
+SUMMARY_NOTHING_TOLD = "・まだ、お答えできたことはありません。"
+SUMMARY_OPEN = "残っていること："
+SUMMARY_UNKNOWN = "・「{question}」は、確かな情報が見つからず、お答えできていません。"
+SUMMARY_ASKED_BACK = "・「{question}」は、こちらから聞き返したままです。"
+SUMMARY_CONSULTED = "・「{question}」は、担当者への相談が開いたままです。"
+SUMMARY_NOTHING_OPEN = "・記録の上では、残っている質問はありません。"
+SUMMARY_NEXT = "いまの段階と次にすること："
+SUMMARY_STAGE = "・{stage}"
+SUMMARY_NOT_BEGUN = "・自社診断などの手順は、まだ始まっていません。"
+SUMMARY_LEFT_OUT = "長いため、これより前の質問{count}件は含めていません。"
+SUMMARY_BY_MODEL = (
+    "「相談されたこと」と「お答えしたこと」の文はAIが短くし、元の文にあることだけを残しました。"
+)
+SUMMARY_OFFICE, SUMMARY_CLIENT, SUMMARY_SOMEBODY = "事務所", "お客様", "書いた方"
+SUMMARY_WHO = "{side}の{name}さん"
+SUMMARY_QUESTION_TITLE, SUMMARY_ANSWER_TITLE = "質問", "ほしみちの回答"
+SUMMARY_REQUEST = "ここまでのやりとりのまとめ"
+SUMMARY_EMPTY = "まとめる質問が、この会話にはまだありません。まとめたい会話（スレッド）の中で「要約」と書いてください。"
+SUMMARY_FOR_OFFICE = (
+    "会話の要約は、事務所の担当者のための機能です。知りたいことがあれば、そのまま質問してください。"
+)

@@ -11,7 +11,7 @@ from bot import settings as environment
 from bot import wording
 from bot.errors import BadSetting
 from bot.settings import Settings
-from bot.slack.doctor_machine import data_directory, database, index
+from bot.slack.doctor_machine import data_directory, database, index, model
 from bot.slack.doctor_slack import (
     Check,
     app_token,
@@ -42,6 +42,7 @@ async def checks(
     yield await _local(wording.CHECK_DATABASE, lambda: (problem(), wording.DATABASE_FINE))
     yield await _local(wording.CHECK_HOME, lambda: data_directory(settings.home))
     yield await _local(wording.CHECK_INDEX, lambda: index(settings.home))
+    yield await _guarded(wording.CHECK_MODEL, lambda: _model(settings))
 
 
 def run(
@@ -93,6 +94,11 @@ async def _guarded(name: str, look: Callable[[], Awaitable[Check]]) -> Check:
         return await look()
     except Exception as error:  # noqa: BLE001 (an examination ends with a finding)
         return _stumbled(name, error)
+
+
+async def _model(settings: Settings) -> Check:
+    problem, fine = await model(settings)
+    return Check(name=wording.CHECK_MODEL, ok=problem is None, message=problem or fine)
 
 
 def _stumbled(name: str, error: Exception) -> Check:

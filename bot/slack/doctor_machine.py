@@ -67,3 +67,14 @@ def index(home: Path) -> tuple[str | None, str]:
         return _PROBLEMS.get(type(problem), wording.NO_INDEX), ""
     opened.searcher.close()
     return None, wording.INDEX_FINE.format(version=opened.version)
+
+
+async def model(settings: Settings) -> tuple[str | None, str]:
+    """Whether the language model answers, where one is set."""
+    if not settings.llm_model:
+        return None, wording.MODEL_UNUSED
+    # Brings LangChain with it, which nobody needs without a model.
+    from bot.model.doctor import examine
+
+    found = await examine(settings)
+    return (None, found.message) if found.ok else (found.message, "")

@@ -293,3 +293,32 @@ additions = Table(
     Index("additions_digest", "team", "digest"),
     Index("additions_age", "state", "updated_at"),
 )
+
+model_use = Table(
+    "model_use",
+    metadata,
+    # What was spent on a language model; the row without a user is the workspace's sum.
+    Column("team", String(32), primary_key=True),
+    Column("user", String(64), primary_key=True),
+    # An ISO date in Japan.
+    Column("day", String(10), primary_key=True),
+    Column("calls", Integer, nullable=False),
+    Column("characters", BigInteger, nullable=False),
+    Index("model_use_age", "day"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    # Answers being written in front of the reader, to be finished or taken away after a crash.
+    Column("id", String(64), primary_key=True),
+    Column("team", String(32), nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("thread", String(64)),
+    # Of the message that shows it; None until it was posted.
+    Column("ts", String(32)),
+    Column("via", String(8), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("updated_at", Float, nullable=False),
+    Index("drafts_age", "updated_at"),
+)

@@ -82,7 +82,7 @@ def test_all_is_well(slack: FakeSlack, home: Path) -> None:
 
     assert doctor.run(known, out=out) == 0
     lines = out.getvalue().splitlines()
-    assert [line[0] for line in lines[:-2]] == ["✔"] * 10
+    assert [line[0] for line in lines[:-2]] == ["✔"] * 11
     assert lines[-1] == wording.DOCTOR_FINE
 
 
