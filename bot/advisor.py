@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.answering.answerer import Answerer
 from bot.domain.answer import Answer
 from bot.domain.conversation import Conversation
+from bot.domain.material import Material
 from bot.walkthroughs.handed import asked
 from bot.walkthroughs.secret import masked, secret_in
 from indexer.index import Index
@@ -27,6 +28,7 @@ class Advisor:
         self._open = open_index
         self._index = open_index(active())
         self._answerer = Answerer(self._index)
+        self._names: frozenset[str] | None = None
 
     @property
     def index_version(self) -> str:
@@ -60,6 +62,33 @@ class Advisor:
         subject = answer.subject or before.subject
         return answer, Conversation(subject=subject, choices=answer.choices, run=before.run)
 
+    def leans(self, question: str, conversation: Conversation) -> bool:
+        """Whether a question cannot be understood without what was said before."""
+        return secret_in(question) is None and self._answerer.leans(question, conversation)
+
+    def consult(
+        self, question: str, as_of: dt.date, conversation: Conversation | None = None
+    ) -> tuple[Answer, Conversation, Material | None]:
+        """As `ask`, with what a model may put the answer in words from; None: its words stay.
+
+        Raises:
+            indexer.errors.IndexProblem: the version activated since cannot be opened.
+        """
+        answer, after = self.ask(question, as_of, conversation)
+        if secret_in(question) or asked(question) is not None:
+            return answer, after, None
+        before = conversation or Conversation()
+        sources = self._answerer.to_write_from(question, as_of, before, answer)
+        if sources is None:
+            return answer, after, None
+        # Only where a model writes: others do not wait for what it is checked with.
+        from bot.phrasing.material import material
+        from bot.phrasing.names import names_of
+
+        if self._names is None:
+            self._names = names_of(self._index.catalog)
+        return answer, after, material(sources[0], as_of, answer, sources[1], self._names)
+
     def urgent(self, question: str, as_of: dt.date) -> Answer | None:
         """The first steps, where a question tells of an emergency; None for any other.
 
@@ -83,4 +112,4 @@ class Advisor:
         if version != self._index.version:
             fresh = self._open(version)
             self._index.close()
-            self._index, self._answerer = fresh, Answerer(fresh)
+            self._index, self._answerer, self._names = fresh, Answerer(fresh), None

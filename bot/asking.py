@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from bot.advisor import Advisor
 from bot.domain.answer import Answer
 from bot.domain.conversation import Conversation
+from bot.domain.material import Material
 from bot.guide import Guide
 from knowledge.dates import JST
 
@@ -46,6 +47,28 @@ class Asking:
         """
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self._ask, question, conversation)
+
+    async def consult(
+        self, question: str, conversation: Conversation | None
+    ) -> tuple[Answer, Conversation, str, Material | None]:
+        """As `ask`, with what a model may put the answer in words from; None: its words stay.
+
+        Raises:
+            indexer.errors.IndexProblem: there is no usable index.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self._consult, question, conversation)
+
+    async def leans(self, question: str, conversation: Conversation) -> bool:
+        """Whether a question cannot be understood without what was said before.
+
+        Raises:
+            indexer.errors.IndexProblem: there is no usable index.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._thread, lambda: self._opened().leans(question, conversation)
+        )
 
     async def urgent(self, question: str) -> Answer | None:
         """The first steps, where a question tells of an emergency; None for any other.
@@ -93,3 +116,10 @@ class Asking:
         advisor = self._opened()
         answer, after = advisor.ask(question, self.today(), conversation)
         return answer, after, advisor.index_version
+
+    def _consult(
+        self, question: str, conversation: Conversation | None
+    ) -> tuple[Answer, Conversation, str, Material | None]:
+        advisor = self._opened()
+        answer, after, material = advisor.consult(question, self.today(), conversation)
+        return answer, after, advisor.index_version, material

@@ -22,6 +22,7 @@ from bot.answering.facts import (
     self_check,
 )
 from bot.answering.facts.fact import FactAnswer, Listing
+from bot.answering.finding import Finder
 from bot.answering.routes import Router
 from bot.answering.understanding import Reader, Understanding, without_aside
 from bot.domain.answer import Answer, Choice
@@ -33,14 +34,12 @@ from indexer.text import clean, fold, has_words
 from knowledge.schema import RouteRule
 
 LONGEST_QUESTION = 2000
-_HITS = 10
 # A question this close to one we wrote a passage for is that question.
 _SAME_QUESTION = 0.86
 _ALSO_SHARE = 0.72
 _ALSO_MOST = 3
 _LEADS_MOST = 3
 _CREDENTIALS = "decline/credentials"
-_PAST = r"以前|昔|当時|前は|旧(フォーム|システム|方式|制度)|かつて|過去|だった|でした|去年|昨年|20(1[0-9]|2[0-5])"
 
 
 class Answerer:
@@ -57,6 +56,7 @@ class Answerer:
         self._reader = Reader(index.catalog, index.searcher.normalise)
         self._router = Router(index.catalog)
         self._documents = Documents(index)
+        self._finder = Finder(index)
         self._facts: tuple[Callable[[Understanding], FactAnswer | None], ...] = (
             requirements.answer,
             deadlines.answer,
@@ -87,6 +87,29 @@ class Answerer:
         known = self._known(understood, normalised if asked is question else None)
         by_code = self._index.documents is not None and self._fact(understood) is not None
         return self._documents.beside(understood, known, by_code=by_code)
+
+    def leans(self, question: str, conversation: Conversation) -> bool:
+        """Whether a question cannot be understood without what was said before."""
+        raw = without_aside(clean(question[:LONGEST_QUESTION]))
+        return followup.leans(self._search.normalise(raw), conversation)
+
+    def to_write_from(
+        self, question: str, as_of: dt.date, conversation: Conversation, answer: Answer
+    ) -> tuple[str, list[Chunk]] | None:
+        """What an answer given to a question may be put in other words from.
+
+        Gives the question as it stands alone, and passages, best first; None where the words of
+        the answer must stay: refusals, first steps, lists, what is not known.
+        """
+        if answer.kind != "answered" or answer.rule is not None:
+            return None
+        raw = without_aside(clean(question))
+        asked = followup.standalone(self._search.normalise(raw), raw, conversation)
+        understood = self._reader.read(asked, as_of)
+        if programme_lists.answer(understood, self._catalog):
+            return None
+        found = self._documents.to_write_from(understood)
+        return asked, [*found, *self._finder.to_write_from(understood)]
 
     def _known(self, question: Understanding, alone: str | None) -> Answer:
         """What the knowledge answers; `alone`: the question, normalised, where it stands alone."""
@@ -155,7 +178,7 @@ class Answerer:
         """Facts by code first, then passages, then 不明."""
         if refusal := self._outside_what_we_hold(question):
             return refusal
-        hits = self._hits(question)
+        hits = self._finder.hits(question)
         if hits and hits[0].chunk.rule:
             rule = self._router.near(hits[0].chunk.rule, question.normalised, hits[0].dense)
             if rule is not None:
@@ -191,26 +214,6 @@ class Answerer:
             )
             return _not_known(text)
         return None
-
-    def _hits(self, question: Understanding) -> list[Hit]:
-        without = frozenset(
-            edition.id
-            for edition in self._catalog.editions
-            if question.guideline and edition.id != question.guideline
-        )
-        # A question about the past may use what has ended since.
-        past = question.year_named or question.says(_PAST)
-        return self._search.search(
-            question.raw,
-            _HITS,
-            as_of=question.as_of,
-            ended_too=past,
-            without=without if question.guideline in self._known_editions() else frozenset(),
-            rules=True,
-        )
-
-    def _known_editions(self) -> frozenset[str]:
-        return frozenset(edition.id for edition in self._catalog.editions)
 
     def _too_unsure(self, question: Understanding, hits: Sequence[Hit]) -> bool:
         calibration = self._index.calibration

@@ -28,6 +28,7 @@ from knowledge.dates import japanese
 
 _HITS, _HITS_NAMED = 40, 200
 _TOLD_FROM = 10
+_WRITTEN_FROM = 4
 _ITEM = 40
 # Another place, and an older edition, must match nearly as well to be told.
 _ELSEWHERE_SHARE, _ELSEWHERE_MOST, _BEFORE_SHARE = 0.8, 2, 0.6
@@ -77,6 +78,14 @@ class Documents:
         if known.kind == "answered" and hits and (named.by_word or self._bears(question, official)):
             return self._with_line(known, hits, question, named)
         return known if hits else self._told_ended(question, named, known)
+
+    def to_write_from(self, question: Understanding) -> list[Chunk]:
+        """The passages of official documents an answer may be put in words from, best first."""
+        if self._search is None:
+            return []
+        named = self._naming.of(question)
+        found = [hit for hit in self._found(question, named) if self._trust(hit) == "official"]
+        return [hit.chunk for hit in self._sure(found, named)[:_WRITTEN_FROM]]
 
     def _told_ended(self, question: Understanding, named: Named, known: Answer) -> Answer:
         """The knowledge's answer, with why a document that was named is not used."""

@@ -21,12 +21,13 @@ _SHORT = 14
 
 def standalone(normalised: str, raw: str, conversation: Conversation) -> str:
     """The question with the conversation's subject, if it cannot stand alone."""
+    return f"{conversation.subject} {raw}" if leans(normalised, conversation) else raw
+
+
+def leans(normalised: str, conversation: Conversation) -> bool:
+    """Whether a question cannot be understood without what was said before."""
     if conversation.subject is None:
-        return raw
-    points_back = _POINTS_BACK.search(normalised) or _POINTS_BACK_ANYWHERE.search(normalised)
-    own = _OWN_SUBJECT.search(normalised)
-    if own and not points_back:
-        return raw
-    if points_back or len(normalised) <= _SHORT:
-        return f"{conversation.subject} {raw}"
-    return raw
+        return False
+    if _POINTS_BACK.search(normalised) or _POINTS_BACK_ANYWHERE.search(normalised):
+        return True
+    return len(normalised) <= _SHORT and not _OWN_SUBJECT.search(normalised)
