@@ -8,19 +8,19 @@ import logging
 import os
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from pydantic import ValidationError
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.slack import crew, handlers, metrics, reminding, watching
+from bot.slack import cleaning, crew, handlers, metrics, reminding, watching
 from bot.slack.api import CALL_ERRORS
 from bot.slack.apologising import apologies
 from bot.slack.desk import Desk, Effect, Handled
-from bot.slack.handlers.adding import forget_additions
 from bot.slack.postman import Postman
 from bot.slack.work import WORK, Work
-from bot.state import inbox, memory, outbox
+from bot.state import drafts, inbox, outbox
 from bot.state.inbox import Claim
 from bot.state.leases import Watch
 from bot.state.outbox import Posting
@@ -29,10 +29,8 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.25
 _RENEW_SECONDS = 4.0
-_CLEAN_SECONDS = 3600.0
-_KEEP_DELIVERIES = 86_400.0
-_KEEP_ADDITIONS = 30 * 86_400.0
 _RETRY_SECONDS = 1.0
+_SWEEP_SECONDS = 3.0
 # A row claimed more often than this never came to an end: it may be what kills the process.
 _MOST_CLAIMS = inbox.ATTEMPTS + 2
 _HOLD_SECONDS = 20.0
@@ -62,7 +60,6 @@ class Pool:
         self._postman = postman
         self._name = name
         self._size = size
-        self._keep = keep_days * 86_400.0
         self._stopping = False
         self._pouring: Callable[[], bool] = lambda: False
         self._held_since: float | None = None
@@ -72,6 +69,7 @@ class Pool:
         self._beside: set[asyncio.Task[None]] = set()
         self._tasks: list[asyncio.Task[None]] = []
         self._reminders = reminding.Reminders(desk, postman, name)
+        self._cleaning = cleaning.Cleaning(desk, keep_days * 86_400.0)
         self._rules = watching.RuleWatch(desk, postman, name, stale_days)
 
     def wake(self) -> None:
@@ -90,7 +88,8 @@ class Pool:
             (self._post, lambda: self._postman.wait(POLL_SECONDS)),
             (self._renew, lambda: asyncio.sleep(_RENEW_SECONDS)),
             (self._count, lambda: asyncio.sleep(_RENEW_SECONDS)),
-            (self._clean, lambda: asyncio.sleep(_CLEAN_SECONDS)),
+            (self._cleaning.clean, lambda: asyncio.sleep(cleaning.EVERY_SECONDS)),
+            (self._postman.sweep, lambda: asyncio.sleep(_SWEEP_SECONDS)),
             (self._remind, lambda: asyncio.sleep(reminding.EVERY_SECONDS)),
             (self._rules.look, lambda: asyncio.sleep(watching.EVERY_SECONDS)),
         )
@@ -161,8 +160,10 @@ class Pool:
     def _room(self) -> int:
         # In a burst that outlasts its hold, one at a time: it is the intake that Slack waits for.
         most = 1 if self._held_since is not None else self._size
-        # What takes minutes is beside the answers, not among them.
-        return most - len(self._working) + len(self._beside)
+        # What takes minutes is beside the answers, not among them; who waits for a model does no
+        # work either, and must not hold up what needs none (R12).
+        waiting = len(self._beside) + self._desk.drafts.writing
+        return most - len(self._working) + waiting
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._working.pop(task, None)
@@ -185,13 +186,14 @@ class Pool:
             work = WORK.validate_python(claim.payload)
         except ValidationError:
             # Stored by another version of the bot.
-            await self._desk.database.run(lambda c: inbox.finish(c, claim, "dead", "unreadable"))
+            await self._desk.database.run(lambda c: self._bury(c, claim))
             return
         if claim.attempts > _MOST_CLAIMS:
             await self._failed(claim, work, "NeverEnded")
             return
         try:
-            handled = await handlers.handle(self._desk, work)
+            desk = replace(self._desk, draft=_draft(claim))
+            handled = await handlers.handle(desk, work)
             await self._settle(claim, handled)
             metrics.WORKED.labels(claim.kind, "done").inc()
         except SQLAlchemyError:
@@ -201,6 +203,10 @@ class Pool:
             # Type and place only: the message may hold what a user wrote.
             log.error("work %s failed: %s", claim.id, type(error).__name__, exc_info=_DEBUG)
             await self._failed(claim, work, type(error).__name__)
+
+    def _bury(self, connection: Connection, claim: Claim) -> None:
+        if inbox.finish(connection, claim, "dead", "unreadable"):
+            drafts.replaced(connection, _draft(claim), (), self._desk.clock())
 
     async def _return(self, claim: Claim, code: str) -> None:
         """Give a row back as soon as the database takes it; else its lease runs out."""
@@ -218,7 +224,7 @@ class Pool:
         def settle(connection: Connection) -> list[Posting]:
             if not inbox.finish(connection, claim):
                 return []
-            letters = handled.commit(connection)
+            letters = drafts.replaced(connection, _draft(claim), handled.commit(connection), now)
             return outbox.plan(connection, letters, self._name, now, claim.received_at)
 
         await self._postman.deliver(await self._desk.database.run(settle))
@@ -247,6 +253,7 @@ class Pool:
             if not inbox.finish(connection, claim, "dead", code):
                 return []
             letters = apologies(connection, self._desk, work, code)
+            letters = drafts.replaced(connection, _draft(claim), letters, now)
             return outbox.plan(connection, letters, self._name, now, claim.received_at)
 
         await self._postman.deliver(await self._desk.database.run(give_up))
@@ -264,16 +271,13 @@ class Pool:
     async def _remind(self) -> None:
         await self._reminders.beat()
 
-    async def _clean(self) -> None:
-        now = self._desk.clock()
-        await self._desk.database.run(lambda c: inbox.forget(c, now - _KEEP_DELIVERIES))
-        await self._desk.database.run(lambda c: outbox.forget(c, now - _KEEP_DELIVERIES))
-        await self._desk.database.run(lambda c: memory.forget(c, now - self._keep))
-        await forget_additions(self._desk, now - _KEEP_ADDITIONS)
-
     def _take_back(self, connection: Connection) -> None:
         for port in (inbox, outbox):
             for name in port.workers(connection):
                 if crew.is_dead(name):
                     inbox.release(connection, name, counted=True)
                     outbox.release(connection, name, self._desk.clock())
+
+
+def _draft(claim: Claim) -> str:
+    return drafts.identifier(claim.team, claim.channel, claim.id, claim.received_at)
