@@ -13,12 +13,13 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot import wording
 from bot.domain.scope import Speaker
-from bot.slack import bolt_log, parts
+from bot.slack import bolt_log, draft_view, parts
 from bot.slack.adding import form as document_form
 from bot.slack.adding.opening import open_document_form
 from bot.slack.api import CALL_ERRORS
 from bot.slack.desk import Desk
 from bot.slack.forms import setup_form
+from bot.slack.handlers import stopping
 from bot.slack.intake import COMMAND, Intake
 from bot.slack.opening import open_part
 from bot.slack.payload import actor, installed
@@ -30,7 +31,7 @@ _CHANNEL = re.compile(r"[CG][A-Z0-9]{1,30}")
 
 
 class Listeners:
-    """Answers what cannot wait for a worker: help, and forms, whose trigger lives three seconds.
+    """Answers what cannot wait for a worker: help, stops, and forms, whose trigger lives 3 seconds.
 
     Args:
         desk: what handlers use.
@@ -79,6 +80,15 @@ class Listeners:
         """The button that opens the form of a document to be added."""
         await ack()
         await open_document_form(self._desk, body)
+
+    async def stop(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """The button that ends an answer while it is written."""
+        await ack()
+        await stopping.pressed(self._desk, body)
+
+    async def stopped(self, body: dict[str, Any]) -> None:
+        """Slack's own stop button."""
+        await stopping.stopped(self._desk, body)
 
     async def _open(
         self, team: str, speaker: Speaker, trigger: str, channel: str | None, here: str | None
@@ -129,4 +139,7 @@ def application(intake: Intake, desk: Desk) -> AsyncApp:
     app.action(MODAL_ACTION)(listeners.button)
     app.action(parts.OPEN)(listeners.part)
     app.action(document_form.OPEN)(listeners.document)
+    app.action(draft_view.STOP)(listeners.stop)
+    for event in stopping.EVENTS:
+        app.event(event)(listeners.stopped)
     return app

@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Connection
 
 from bot.asking import Asking
+from bot.domain.answer import Answer
+from bot.domain.spending import Spender
 from bot.slack.adding.workshop import Workshop
 from bot.slack.api import WebApi
+from bot.slack.drafts import Drafts
 from bot.slack.people import People
 from bot.state.database import Database
 from bot.state.outbox import Letter
+
+if TYPE_CHECKING:
+    # A bot without a model never loads it.
+    from bot.model.writer import Order, Show
+
+
+class AnswerWriter(Protocol):
+    """What `bot.model.writer.Writer` gives; there is none without a model."""
+
+    @property
+    def name(self) -> str: ...
+    async def write(self, order: Order, show: Show | None = None) -> Answer: ...
+    async def ask(
+        self, prompt_id: str, user: str, spender: Spender, seconds: float
+    ) -> str | None: ...
+    async def aclose(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -24,6 +43,9 @@ class Desk:
         staff_channel: where staff is told things; empty when the office has not set one.
         clock: seconds since the epoch.
         workshop: reads and builds documents; None = none are added here.
+        writer: puts answers in better words; None = they stay as composed.
+        drafts: what is being written now.
+        draft: the id of the draft of the work in hand; empty = none may be shown.
     """
 
     database: Database
@@ -33,6 +55,9 @@ class Desk:
     staff_channel: str
     clock: Callable[[], float]
     workshop: Workshop | None = None
+    writer: AnswerWriter | None = None
+    drafts: Drafts = field(default_factory=Drafts)
+    draft: str = ""
 
 
 @dataclass(frozen=True)

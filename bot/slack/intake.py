@@ -15,8 +15,9 @@ from slack_bolt.response import BoltResponse
 from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from bot import wording
-from bot.slack import metrics, parts, reading
+from bot.slack import draft_view, metrics, parts, reading
 from bot.slack.adding import form as document_form
+from bot.slack.handlers import stopping
 from bot.state import inbox
 from bot.state.database import Database
 from bot.state.inbox import Delivery
@@ -158,21 +159,26 @@ _JSON: dict[str, str | Sequence[str]] = {"content-type": "application/json; char
 
 
 def listened_to(body: Mapping[str, Any]) -> bool:
-    """Whether a Bolt listener answers a payload: the command's own words, and form openers.
+    """Whether a Bolt listener answers a payload: the command's own words, form openers, stops.
 
     What a listener needs must be there: one that fails does not acknowledge.
     """
     if "command" in body:
         ids = (body.get("team_id"), body.get("user_id"), body.get("channel_id") or "")
         return body["command"] == COMMAND and _opens(body, *ids)
+    if body.get("type") == "event_callback":
+        return _within(body, "event", "type") in stopping.EVENTS
     actions = body.get("actions")
     first = actions[0] if isinstance(actions, list) and actions else None
     if body.get("type") != "block_actions" or not isinstance(first, Mapping):
         return False
     people = (_within(body, "user", "id"), _within(body, "channel", "id") or "")
     teams = (_within(body, "user", "team_id") or "", _within(body, "message", "team") or "")
-    opens = first.get("action_id") in {reading.MODAL_ACTION, parts.OPEN, document_form.OPEN}
+    opens = first.get("action_id") in _AT_ONCE
     return opens and _opens(body, *people, *teams)
+
+
+_AT_ONCE = {reading.MODAL_ACTION, parts.OPEN, document_form.OPEN, draft_view.STOP}
 
 
 def _opens(body: Mapping[str, Any], *ids: object) -> bool:

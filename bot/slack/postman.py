@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import itertools
 import logging
 import time
 from collections.abc import Callable
@@ -12,12 +11,15 @@ from typing import Any, TypeVar
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import wording
-from bot.slack import metrics
+from bot.slack import lookup, metrics
 from bot.slack.api import Failure, WebApi, failure
-from bot.state import memory, outbox
+from bot.slack.lookup import EVENT_TYPE
+from bot.slack.replacing import Replacing
+from bot.state import drafts, memory, outbox
 from bot.state.database import Database, Operation
 from bot.state.leases import Watch
 from bot.state.outbox import Letter, Posting
@@ -25,14 +27,10 @@ from bot.state.outbox import Letter, Posting
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-EVENT_TYPE = "hoshimichi_letter"
 # Slack may still be at work on a call we gave up on: look a little later.
 _GRACE = 1.0
 _LATE = 15 * 60.0
-_PAGE = 200
 _NOTE_AGAIN = (0.2, 0.5, 1.0, 2.0)
-# How far a channel is searched for a letter, newest first.
-_MOST_PAGES = 10
 # Clocks may differ by an hour and more; where we look must not depend on ours.
 _SKEW = 2 * 3600.0
 # Slack was down for that long before: what is older than this no longer helps who asked.
@@ -80,6 +78,7 @@ class Postman:
         self._worker = worker
         self._staff_channel = staff_channel
         self._clock = clock
+        self._replacing = Replacing(database, api, clock)
         self._watch = Watch()
         self._in_hand: set[int] = set()
         self._queued = asyncio.Event()
@@ -109,6 +108,10 @@ class Postman:
         """Keep the letters we are about to post."""
         rows = list(self._in_hand)
         await self._database.run(lambda c: outbox.renew(c, self._worker, rows))
+
+    async def sweep(self) -> None:
+        """Take away drafts that nothing took the place of."""
+        await self._replacing.sweep()
 
     async def pump(self, most: int = 20) -> int:
         """Post what is due; gives how many letters were tried."""
@@ -146,7 +149,13 @@ class Postman:
 
     async def _arrived(self, posting: Posting, ts: str | None) -> None:
         now = self._clock()
-        await self._noted(lambda c: outbox.sent(c, posting.id, ts, now))
+
+        def noted(connection: Connection) -> None:
+            outbox.sent(connection, posting.id, ts, now)
+            if drafts.is_draft(posting.key):
+                drafts.forgo(connection, posting.key)
+
+        await self._noted(noted)
         metrics.SENT.inc()
         metrics.SECONDS.observe(max(0.0, now - posting.asked_at))
 
@@ -159,6 +168,10 @@ class Postman:
             # We were asleep for longer than our lease: another has posted it, or will.
             raise TakenOver
         text, blocks = self._dated(posting)
+        if drafts.is_draft(posting.key) and (
+            ts := await self._replacing.replaced(client, posting, text, blocks)
+        ):
+            return ts
         response = await client.chat_postMessage(
             channel=posting.channel,
             thread_ts=posting.thread,
@@ -174,34 +187,16 @@ class Postman:
         return str(response["ts"])
 
     async def _found(self, client: AsyncWebClient, posting: Posting) -> str | None:
-        """The ts of a letter that did arrive, found by its key.
-
-        A thread is read to its end; a channel, newest first, as far back as the letter may be.
-        """
-        cursor = ""
+        """The ts of a letter that did arrive, found by its key."""
         oldest = posting.asked_at - _SKEW
-        for number in itertools.count(1):
-            arguments: dict[str, Any] = {
-                "channel": posting.channel,
-                "limit": _PAGE,
-                "include_all_metadata": True,
-                "cursor": cursor,
-            }
-            if posting.thread:
-                page = await client.conversations_replies(ts=posting.thread, **arguments)
-            else:
-                page = await client.conversations_history(**arguments)
-            messages = page.get("messages") or []
-            for message in messages:
-                payload = (message.get("metadata") or {}).get("event_payload") or {}
-                if payload.get("key") == posting.key:
-                    return str(message["ts"])
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor or not messages:
-                return None
-            past = number >= _MOST_PAGES or float(messages[-1]["ts"]) < oldest
-            if past and not posting.thread:
-                return None
+        async for ts in lookup.messages(
+            client,
+            posting.channel,
+            posting.thread,
+            oldest,
+            lambda message: lookup.payload(message).get("key") == posting.key,
+        ):
+            return ts
         return None
 
     async def _respond(self, posting: Posting) -> bool:
@@ -277,7 +272,7 @@ class Postman:
             text=wording.UNDELIVERABLE.format(channel=posting.channel, code=code),
         )
 
-        def closing(connection: Any) -> list[Posting]:
+        def closing(connection: Connection) -> list[Posting]:
             if not outbox.dead(connection, posting, code):
                 return []
             if not self._staff_channel or posting.channel == self._staff_channel:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from bot.domain.scope import Scope
-from bot.slack import parts, talk
+from bot.slack import draft_view, parts, talk
 from bot.slack.adding import form as document_form
 from bot.slack.payload import Payload, actor, bot_user, installed, speaker, storable
 from bot.slack.work import (
@@ -148,7 +148,9 @@ def _channel_changed(event: Payload, team: str, change: str) -> ChannelChanged:
 
 def _pressed(body: Payload) -> Pressed | None:
     action = body["actions"][0]
-    if action["action_id"] in {MODAL_ACTION, parts.OPEN, document_form.OPEN} or action.get("url"):
+    # Answered at once, by Bolt's listeners.
+    at_once = {MODAL_ACTION, parts.OPEN, document_form.OPEN, draft_view.STOP}
+    if action["action_id"] in at_once or action.get("url"):
         return None
     message = body.get("message") or {}
     container = body.get("container") or {}

@@ -26,8 +26,10 @@ from bot.slack.adding.workshop import Processes, Workshop
 from bot.slack.api import CALL_ERRORS, WebApi, Workspaces, failure
 from bot.slack.application import application
 from bot.slack.crew import worker_name
-from bot.slack.desk import Desk
+from bot.slack.desk import AnswerWriter, Desk
+from bot.slack.drafts import Drafts
 from bot.slack.intake import Intake
+from bot.slack.late_writer import CountedWriter, late_writer
 from bot.slack.people import People
 from bot.slack.pool import Pool
 from bot.slack.postman import Postman
@@ -66,6 +68,7 @@ async def running(
     seconds: float = 10.0,
     clock: Clock = time.time,
     workshop: Workshop | None = None,
+    writer: AnswerWriter | None = None,
 ) -> AsyncIterator[Parts]:
     """The bot at work: migrated, warmed up, its workers started; all of it stopped at the end.
 
@@ -77,12 +80,17 @@ async def running(
         seconds: how long a Web API call may take.
         clock: seconds since the epoch.
         workshop: reads and builds documents; by default in processes of their own.
+        writer: puts answers in better words; by default the model of the settings, if any.
     """
     migrate.upgrade(database.engine)
     api = WebApi(workspaces, settings.api_url, seconds)
     people, asking = People(api, clock), Asking(open_advisor, clock)
     workshop = workshop or Processes(IndexSettings().model_copy(update={"home": settings.home}))
-    desk = Desk(database, asking, api, people, settings.staff_channel, clock, workshop)
+    writer, drafts = writer or late_writer(settings, database, clock), Drafts(settings.workers)
+    writer = CountedWriter(writer, drafts) if writer else None
+    desk = Desk(
+        database, asking, api, people, settings.staff_channel, clock, workshop, writer, drafts
+    )  # fmt: skip
     name = worker_name()
     postman = Postman(database, api, name, settings.staff_channel, clock)
     pool = Pool(desk, postman, name, settings.workers, settings.keep_days, settings.stale_days)
@@ -101,6 +109,8 @@ async def running(
     finally:
         await pool.stop()
         asking.close()
+        if writer is not None:
+            await writer.aclose()
         await api.close()
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select
 from bot.domain.answer import Answer
 from bot.domain.client import OpenQuestion, Turn
 from bot.domain.conversation import Conversation
+from bot.domain.material import Said
 from bot.domain.scope import Scope
 from bot.state.tables import (
     consultations,
@@ -105,6 +106,31 @@ def said_before(
         .limit(1)
     ).first()
     return None if row is None else _turn(row)
+
+
+def said(
+    connection: Connection, scope: Scope, thread: str, most: int, longest: int
+) -> tuple[Said, ...]:
+    """What was asked and answered last in one thread of this scope, oldest first (A11, A18).
+
+    Args:
+        connection: in a transaction.
+        scope: whose.
+        thread: the thread; that of another scope does not exist here.
+        most: turns.
+        longest: characters of each question and each answer.
+    """
+    rows = connection.execute(
+        select(turns.c.question, turns.c.answer)
+        .where(*_thread(turns, scope, thread))
+        .order_by(turns.c.asked_at.desc())
+        .limit(most)
+    ).all()
+    found: list[Said] = []
+    for row in reversed(rows):
+        found.append(Said(by="user", text=row.question[:longest]))
+        found.append(Said(by="bot", text=str(row.answer.get("text") or "")[:longest]))
+    return tuple(found)
 
 
 def asked_since(connection: Connection, scope: Scope, speaker: str, since: float) -> int:

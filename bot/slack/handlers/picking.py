@@ -11,6 +11,7 @@ from bot.slack.handlers.answering import answered, just_answered
 from bot.slack.handlers.saying import number, told
 from bot.slack.handlers.steps import and_again, run_of
 from bot.slack.handlers.walking import wished
+from bot.slack.handlers.writing import asked_of_both
 from bot.slack.work import Asked, Pressed
 from bot.state import memory
 
@@ -60,6 +61,6 @@ async def _picked(desk: Desk, work: Pressed, question: str) -> Handled:
     if wanted := (await desk.asking.guide()).wanted(question):
         return await wished(desk, asked, wanted)
     run = await desk.database.run(lambda c: run_of(c, work.scope, work.thread))
-    answer, after, version = await desk.asking.ask(question, Conversation(run=run))
+    answer, after, version = await asked_of_both(desk, asked, Conversation(run=run))
     handled = answered(desk, asked, answer, after, version)
     return await and_again(desk, asked, run, handled) if run else handled

@@ -18,6 +18,7 @@ from bot.slack.handlers.answering import answered
 from bot.slack.handlers.saying import letter
 from bot.slack.handlers.steps import before_search, below_a_screen, or_answer
 from bot.slack.handlers.wording_check import checked
+from bot.slack.handlers.writing import asked_of_both
 from bot.slack.render import SlackMessage, notice
 from bot.slack.typed import readable
 from bot.slack.welcome import setup_message, welcome
@@ -68,7 +69,7 @@ async def _as_question(desk: Desk, work: Asked, before: Conversation | None) -> 
     if work.via == "shortcut":
         work = work.model_copy(update={"text": excerpt(work.text)})
     async with _status(desk, work):
-        answer, after, version = await desk.asking.ask(work.text, before)
+        answer, after, version = await asked_of_both(desk, work, before)
     if work.aside and answer.kind == "unknown":
         return Handled()
     return answered(desk, work, answer, after, version)

@@ -100,3 +100,16 @@ def test_what_was_written_is_forgotten_with_its_time_or_its_team(engine: Engine)
         memory.forget_team(connection, "T")
         assert memory.turn(connection, HERE, new.id) is None
         assert memory.turn(connection, ABROAD, abroad.id) == abroad
+
+
+def test_what_was_said_is_of_one_thread_of_one_scope(engine: Engine) -> None:
+    with engine.begin() as connection:
+        for number in range(8):
+            add(connection, number)
+        for number, scope in ((20, THERE), (21, ABROAD)):
+            add(connection, number, scope)
+        found = memory.said(connection, HERE, "1.0", 3, 2)
+        assert [row.text for row in found] == ["問い", "答え"] * 3
+        found = memory.said(connection, HERE, "1.0", 3, 400)
+        assert [row.text for row in found if row.by == "user"] == ["問い5", "問い6", "問い7"]
+        assert memory.said(connection, HERE, "2.0", 3, 400) == ()

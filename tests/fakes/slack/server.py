@@ -98,6 +98,18 @@ class FakeSlack:
         message = Message(self.world.new_ts(), channel, text, user, team_id, thread_ts)
         return self.world.store(message)
 
+    def stop_streams(self, channel: str, thread_ts: str) -> tuple[str, ...]:
+        """A person presses stop: what streams in a thread takes no more; tell the bot, too."""
+        found = tuple(
+            one.ts
+            for one in self.replies(channel, thread_ts)
+            if (channel, one.ts) in self.world.streams
+        )
+        for ts in found:
+            self.world.streams.discard((channel, ts))
+            self.world.stopped_streams.add((channel, ts))
+        return found
+
     def put_files(
         self, channel: str, user: str, *files: tuple[str, bytes], text: str = "", **more: Any
     ) -> Message:

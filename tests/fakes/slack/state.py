@@ -22,6 +22,7 @@ class Team:
     domain: str = "hoshimichi"
     app_id: str = "A0HOSHI"
     is_agent: bool = True
+    can_stream: bool = True
     scopes: str = (
         "app_mentions:read,assistant:write,chat:write,commands,im:history,channels:read,files:read"
     )
@@ -162,6 +163,8 @@ class World:
     prompts: dict[tuple[str, str], Json] = field(default_factory=dict)
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
     files: dict[str, Json] = field(default_factory=dict)
+    streams: set[tuple[str, str]] = field(default_factory=set)
+    stopped_streams: set[tuple[str, str]] = field(default_factory=set)
     grants: dict[str, Json] = field(default_factory=dict)
     violations: list[str] = field(default_factory=list)
     url: str = ""

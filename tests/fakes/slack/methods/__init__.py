@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from tests.fakes.slack.methods import agents, chat, conversations, files, people, uploads, views
+from tests.fakes.slack.methods import (
+    agents,
+    chat,
+    conversations,
+    files,
+    people,
+    streams,
+    uploads,
+    views,
+)
 from tests.fakes.slack.methods.registry import Method
 
 METHODS: dict[str, Method] = {
     **chat.METHODS,
+    **streams.METHODS,
     **conversations.METHODS,
     **people.METHODS,
     **views.METHODS,

@@ -102,6 +102,8 @@ def update(world: World, team: Team, body: Json) -> Json:
     message = stored_message(world, channel.id, required(body, "ts")[0])
     if message.user != team.bot_user_id or message.team_id != team.team_id:
         raise SlackError("cant_update_message")
+    if (channel.id, message.ts) in world.streams:
+        raise SlackError("streaming_state_conflict")
     content = checked_content(world, body)
     if not (content["text"] or content["blocks"] or content["attachments"]):
         raise SlackError("no_text")
@@ -116,6 +118,8 @@ def delete(world: World, team: Team, body: Json) -> Json:
     channel = world.visible_channel(team, body.get("channel"))
     message = stored_message(world, channel.id, required(body, "ts")[0])
     if message.user != team.bot_user_id or message.team_id != team.team_id:
+        raise SlackError("cant_delete_message")
+    if (channel.id, message.ts) in world.streams:
         raise SlackError("cant_delete_message")
     world.remove(message)
     return {"channel": channel.id, "ts": message.ts}
