@@ -100,6 +100,22 @@ class Answers:
             return self._records.show(connection, run, now, words.NOT_UNDERSTOOD, "refused")
         return self.advance(connection, run, Pick(step=at.id, value=choice), by, now)
 
+    def unclear(self, run: Run, text: str, now: float) -> PlannedStep | None:
+        """The step at which a text is neither an answer nor a move nor a question.
+
+        None too where there is nothing to choose from. As `written` reads it, changing nothing.
+        """
+        steps = self._records.plan(run, now)
+        at = engine.current(steps, run)
+        if at is None or at.step.kind == "text" or not at.choices or typed.is_question(text):
+            return None
+        if moves.move(text, at) is not None:
+            return None
+        if steps.walkthrough.computed and self._requirement.read(text, at, day(now)) is not None:
+            return None
+        choices = [(one.id, one.label) for one in at.choices]
+        return at if typed.pick(text, choices) is None else None
+
     def wished(
         self, connection: Connection, run: Run, text: str, by: Speaker, now: float
     ) -> Screen:

@@ -12,6 +12,7 @@ from bot.domain.walkthrough import Dossier, Fill, Form, FormItem, GoTo, Offer, R
 from bot.guide.answers import Answers
 from bot.guide.deadline_question import DeadlineQuestion
 from bot.guide.deadlines import Deadlines
+from bot.guide.proposing import DIFFERS, OpenStep, Proposing
 from bot.guide.records import Records, day
 from bot.guide.refusing import Refusals
 from bot.guide.reminder_screens import LIST, LISTED, REMINDED, SET, STOP
@@ -37,6 +38,7 @@ class Guide:
         self.catalog = catalog
         self._records = Records(catalog)
         self._answers = Answers(self._records)
+        self.proposing = Proposing(self._records, self._answers)
         self._wishes = Wishes(catalog, normalise)
         self._refusals = Refusals(catalog, normalise)
         self.standings = Standings(catalog)
@@ -124,6 +126,8 @@ class Guide:
         found = self._records.run(connection, scope, run)
         if found is None:
             return _gone()
+        if value == DIFFERS:
+            return self.proposing.declined(connection, found, now) or _gone()
         if found.revision != revision:
             return self._records.show(connection, found, now, words.STALE, "stale")
         return self._answers.pressed(connection, found, step, value, by, now)
@@ -140,6 +144,14 @@ class Guide:
         if found is None or self.refuses(text):
             return None
         return self._answers.written(connection, found, text, by, now)
+
+    def proposable(
+        self, connection: Connection, scope: Scope, thread: str, run: str, text: str, now: float
+    ) -> OpenStep | None:
+        """The step whose choices a typed text may mean; None where `write` knows what it is."""
+        if self.refuses(text) or self.wanted(text):
+            return None
+        return self.proposing.open_step(connection, scope, thread, run, text, now)
 
     def current(self, connection: Connection, scope: Scope, run: str, now: float) -> Screen | None:
         """The screen a run stands at, to show again after a question in the middle."""
