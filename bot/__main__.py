@@ -85,25 +85,50 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     as_of: dt.date = options.as_of or dt.datetime.now(JST).date()
     # Each command imports its own surface: asking once must not wait for the others.
     if options.command == "chat":
-        from bot import settings
-        from bot.terminal.chat import chat
-        from bot.terminal.naming import scope_of, speaker_of
-        from bot.terminal.walk import Walk
+        return _chat(options, as_of)
+    return _ask(options, parser, as_of)
 
-        advisor, current = _advisor(), settings.read()
-        scope, speaker = scope_of(options.client), speaker_of(options.user)
-        # Answers are dated by the real clock, whatever day is asked about.
-        chat(advisor, as_of, Walk(advisor, current, scope, speaker, time.time))
-        return 0
+
+def _chat(options: argparse.Namespace, as_of: dt.date) -> int:
+    from bot import settings
+    from bot.terminal.chat import chat
+    from bot.terminal.modelling import open_writing
+    from bot.terminal.naming import scope_of, speaker_of
+    from bot.terminal.saying import say
+    from bot.terminal.walk import Walk
+
+    advisor, current = _advisor(), settings.read()
+    scope, speaker = scope_of(options.client), speaker_of(options.user)
+    writing = open_writing(speaker.user, say)
+    meant = writing.meant if writing else None
+    # Answers are dated by the real clock, whatever day is asked about.
+    walk = Walk(advisor, current, scope, speaker, time.time, meant=meant)
+    try:
+        chat(advisor, as_of, walk, writing)
+    finally:
+        if writing is not None:
+            writing.close()
+    return 0
+
+
+def _ask(options: argparse.Namespace, parser: argparse.ArgumentParser, as_of: dt.date) -> int:
     from bot.terminal.ask import ask_file, ask_one, read_questions
+    from bot.terminal.modelling import open_writing
+    from bot.terminal.saying import say
 
-    if options.file:
-        questions = read_questions(options.file)
-        ask_file(_advisor(), questions, as_of)
-        return 0
-    if options.question is None:
+    questions = read_questions(options.file) if options.file else []
+    if not options.file and options.question is None:
         parser.error(wording.EMPTY)
-    ask_one(_advisor(), options.question, as_of, options.json)
+    advisor = _advisor()
+    writing = open_writing("ask", None if options.json or options.file else say)
+    try:
+        if options.file:
+            ask_file(advisor, questions, as_of, writing)
+        else:
+            ask_one(advisor, options.question, as_of, options.json, writing)
+    finally:
+        if writing is not None:
+            writing.close()
     return 0
 
 

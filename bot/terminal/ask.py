@@ -8,15 +8,19 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot import wording
 from bot.advisor import Advisor
+from bot.domain.answer import Answer
 from bot.errors import BadInput
 from bot.terminal.render import lines
 from bot.terminal.saying import say
+
+if TYPE_CHECKING:
+    from bot.terminal.writing import Writing
 
 
 class QuestionLine(BaseModel):
@@ -29,20 +33,27 @@ class QuestionLine(BaseModel):
     as_of: dt.date | None = None
 
 
-def ask_one(advisor: Advisor, question: str, as_of: dt.date, as_json: bool) -> None:
-    """Print the answer to one question."""
+def ask_one(
+    advisor: Advisor, question: str, as_of: dt.date, as_json: bool, writing: Writing | None = None
+) -> None:
+    """Print the answer to one question; in a model's words as they come, where there is one."""
     if as_json:
-        say(_json(advisor, "1", question, as_of))
+        say(_json(advisor, "1", question, as_of, writing))
         return
-    answer, _ = advisor.ask(question, as_of)
-    for row in lines(answer):
+    answer = _answer(advisor, question, as_of, writing)
+    for row in writing.rest(answer) if writing else lines(answer):
         say(row)
 
 
-def ask_file(advisor: Advisor, questions: list[QuestionLine], as_of: dt.date) -> None:
+def ask_file(
+    advisor: Advisor,
+    questions: list[QuestionLine],
+    as_of: dt.date,
+    writing: Writing | None = None,
+) -> None:
     """Print one JSON line for each question, in order."""
     for row in questions:
-        say(_json(advisor, row.id, row.question, row.as_of or as_of))
+        say(_json(advisor, row.id, row.question, row.as_of or as_of, writing))
 
 
 def read_questions(path: Path) -> list[QuestionLine]:
@@ -69,9 +80,22 @@ def _questions(path: Path) -> Iterator[QuestionLine]:
             raise BadInput(wording.BAD_LINE.format(line=number, reason=reason)) from error
 
 
-def _json(advisor: Advisor, identifier: str | int, question: str, as_of: dt.date) -> str:
+def _answer(advisor: Advisor, question: str, as_of: dt.date, writing: Writing | None) -> Answer:
+    if writing is None:
+        return advisor.ask(question, as_of)[0]
+    answer, _, material = advisor.consult(question, as_of)
+    return writing.alone(question, answer, material)
+
+
+def _json(
+    advisor: Advisor,
+    identifier: str | int,
+    question: str,
+    as_of: dt.date,
+    writing: Writing | None,
+) -> str:
     started = time.perf_counter()
-    answer, _ = advisor.ask(question, as_of)
+    answer = _answer(advisor, question, as_of, writing)
     took = (time.perf_counter() - started) * 1000
     row: dict[str, Any] = {
         "id": identifier,
@@ -83,6 +107,8 @@ def _json(advisor: Advisor, identifier: str | int, question: str, as_of: dt.date
         "index": advisor.index_version,
         "latency_ms": round(took, 2),
     }
+    if answer.written_by:
+        row["written_by"] = answer.written_by.model_dump()
     if answer.choices:
         row["choices"] = [choice.model_dump() for choice in answer.choices]
     text = json.dumps(row, ensure_ascii=False)

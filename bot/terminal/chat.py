@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bot import wording
 from bot.advisor import Advisor
@@ -13,13 +14,21 @@ from bot.terminal.saying import say
 from bot.terminal.talk import Talk
 from bot.terminal.walk import Walk
 
+if TYPE_CHECKING:
+    from bot.terminal.writing import Writing
+
 _LEAVE = {"exit", "quit", "終了", "おわり", "終わり", "bye"}
 
 
-def chat(advisor: Advisor, as_of: dt.date, walk: Walk | None = None) -> None:
+def chat(
+    advisor: Advisor,
+    as_of: dt.date,
+    walk: Walk | None = None,
+    writing: Writing | None = None,
+) -> None:
     """Answer line after line until the input ends."""
     say(wording.GREETING)
-    talk = Talk(advisor, as_of, walk)
+    talk = Talk(advisor, as_of, walk, writing)
     for row in talk.greeting():
         say(row)
     for line in _typed():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from bot import wording
 from bot.advisor import Advisor
@@ -11,6 +12,9 @@ from bot.domain.conversation import Conversation
 from bot.domain.courtesy import is_courtesy, is_greeting
 from bot.terminal.render import lines
 from bot.terminal.walk import Walk, typed_number
+
+if TYPE_CHECKING:
+    from bot.terminal.writing import Writing
 
 _MOST_CHOICES = 20
 # A score or a year may be part of a question; anything longer is a slip.
@@ -24,12 +28,20 @@ class Talk:
         advisor: answers questions.
         as_of: the day questions are answered for.
         walk: the walkthroughs of a client; None = questions only.
+        writing: puts answers in a model's words; None = as composed.
     """
 
-    def __init__(self, advisor: Advisor, as_of: dt.date, walk: Walk | None = None):
+    def __init__(
+        self,
+        advisor: Advisor,
+        as_of: dt.date,
+        walk: Walk | None = None,
+        writing: Writing | None = None,
+    ):
         self._advisor = advisor
         self._as_of = as_of
         self._walk = walk
+        self._writing = writing
         self._conversation = Conversation()
 
     def greeting(self) -> list[str]:
@@ -59,8 +71,10 @@ class Talk:
         return self._answered(question)
 
     def _answered(self, question: str) -> list[str]:
-        answer, self._conversation = self._advisor.ask(question, self._as_of, self._conversation)
         in_the_middle = self._walk is not None and self._walk.screen is not None
+        if self._writing and not in_the_middle:
+            return self._written(question, self._writing)
+        answer, self._conversation = self._advisor.ask(question, self._as_of, self._conversation)
         if not in_the_middle or not self._walk:
             return list(lines(answer))
         if answer.kind == "clarify" and answer.choices:
@@ -71,6 +85,18 @@ class Talk:
             return list(lines(answer))
         self._conversation = self._without_choices()
         return [*_without_choices_of(answer), *again]
+
+    def _written(self, question: str, writing: Writing) -> list[str]:
+        """An answer in a model's words: what was shown while it came is not given again."""
+        before = self._conversation
+        if self._advisor.leans(question, before):
+            alone = writing.standalone(question)
+            if alone != question:
+                question, before = alone, before.model_copy(update={"subject": None})
+        answer, after, material = self._advisor.consult(question, self._as_of, before)
+        answer = writing.written(question, answer, material)
+        self._conversation = after.model_copy(update={"choices": answer.choices})
+        return list(writing.rest(answer))
 
     def _without_choices(self) -> Conversation:
         return self._conversation.model_copy(update={"choices": ()})

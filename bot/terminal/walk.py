@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot import wording
 from bot.advisor import Advisor
 from bot.domain.scope import Scope, Speaker
-from bot.domain.walkthrough import Dossier, Offer, Screen
+from bot.domain.walkthrough import Dossier, FormItem, Offer, Screen
 from bot.errors import BadSetting
 from bot.settings import Settings
 from bot.terminal.handing import HandOver, hand_over
@@ -19,12 +20,18 @@ from bot.terminal.screen import enter, in_order, reminder_lines, screen_lines
 from bot.walkthroughs.wishes import Wishes
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from bot.guide import Guide
+    from bot.guide.proposing import OpenStep
     from knowledge.catalog import Catalog
 
 _MOST_OFFERS = 99
 _LONGEST = 9
 _MOST_REMINDERS = 5
+
+# A model's reading of a free text: the id of the choice it may mean.
+Meant = Callable[[FormItem, str], str | None]
 
 
 class Walk:
@@ -37,17 +44,21 @@ class Walk:
         speaker: who types.
         clock: seconds since the epoch.
         hand_over: makes documents and writes them.
+        meant: reads what no rule can; None = nothing does.
     """
 
     def __init__(
         self, advisor: Advisor, settings: Settings, scope: Scope, speaker: Speaker,
-        clock: Callable[[], float], hand_over: HandOver = hand_over,
+        clock: Callable[[], float], hand_over: HandOver = hand_over, meant: Meant | None = None,
     ):  # fmt: skip
         self._advisor = advisor
         self._folder = settings.home / "documents" / scope.channel
         self._notes = Notes(settings.database)
         self._scope, self._speaker, self._clock = scope, speaker, clock
         self._hand_over = hand_over
+        self._meant = meant
+        # Proposals are heard where they were shown: in this terminal.
+        self._thread = f"terminal:{secrets.token_hex(8)}"
         self._led: Guide | None = None
         self._wishes: tuple[Catalog, Wishes] | None = None
         self.screen: Screen | None = None
@@ -171,11 +182,32 @@ class Walk:
         run = self.screen.run if self.screen else None
         if run is None:
             return None
+        step, choice = self._read(run, line)
         now = self._clock()
-        screen = self._notes.call(
-            lambda c: self._guide().write(c, self._scope, run, line, self._speaker, now)
-        )
+
+        def written(connection: Connection) -> Screen | None:
+            guide, scope, by = self._guide(), self._scope, self._speaker
+            heard = guide.proposing.heard(connection, scope, self._thread, run, line, by, now)
+            if heard is not None:
+                return heard
+            if step is not None and choice is not None:
+                asked = guide.proposing.propose(connection, scope, self._thread, step, choice, now)
+                if asked is not None:
+                    return asked
+            return guide.write(connection, scope, run, line, by, now)
+
+        screen = self._notes.call(written)
         return None if screen is None else self._show(screen)
+
+    def _read(self, run: str, line: str) -> tuple[OpenStep | None, str | None]:
+        """The step shown and the choice a line may mean by a model's reading."""
+        if self._meant is None:
+            return None, None
+        now = self._clock()
+        step = self._notes.call(
+            lambda c: self._guide().proposable(c, self._scope, self._thread, run, line, now)
+        )
+        return step, self._meant(step.item, line) if step else None
 
     def _pressed(self, offer: Offer) -> list[str]:
         shown = self.screen
