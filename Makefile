@@ -48,3 +48,9 @@ clean:
 demo: setup
 	@$(BIN)/python -m indexer build
 	@$(BIN)/python -m bot.slack.demo $(if $(PORT),--port $(PORT))
+
+# Answers with a language model: played ones, or the one of LLM_MODEL with make eval-llm REAL=1.
+.PHONY: eval-llm
+eval-llm: setup
+	@$(BIN)/python -m indexer build
+	@$(BIN)/python -W ignore -m tests.evals.llm $(if $(REAL),--real)
