@@ -49,7 +49,6 @@ def test_what_is_wrong_is_one_sentence(fault: Fault, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("url", "model", "sentence"),
     [
-        (closed_url(), "openai:played", wording.MODEL_REFUSED),
         ("http://example.jp/v1", "openai:played", wording.MODEL_INSECURE),
         ("", "gpt", wording.MODEL_UNKNOWN_PROVIDER),
         ("", "nobody:x", wording.MODEL_UNKNOWN_PROVIDER),
@@ -58,6 +57,11 @@ def test_what_is_wrong_is_one_sentence(fault: Fault, sentence: str) -> None:
 )
 def test_what_is_set_wrong_is_one_sentence(url: str, model: str, sentence: str) -> None:
     assert found(url, model) == Finding(ok=False, message=sentence)
+
+
+def test_a_server_that_is_not_there_is_told_of() -> None:
+    finding = found(closed_url(), "openai:played")
+    assert finding == Finding(ok=False, message=wording.MODEL_REFUSED)
 
 
 def test_a_missing_package_is_named() -> None:
