@@ -1,7 +1,8 @@
-"""Progress bars of a build, on stderr."""
+"""Progress of a build on stderr: bars in a terminal, a line a stage in a log."""
 
 from __future__ import annotations
 
+import sys
 from types import TracebackType
 from typing import Any
 
@@ -42,6 +43,8 @@ class ProgressBars:
                 # In a log a bar would be thousands of lines.
                 disable=None,
             )
+            if self._bar.disable:
+                print(f"{STAGES[stage]}…", file=sys.stderr, flush=True)  # noqa: T201
         if self._bar is not None:
             self._bar.n = done
             self._bar.refresh()

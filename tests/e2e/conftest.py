@@ -33,6 +33,7 @@ ROOT = Path(__file__).parents[2]
 # What the stand-in does not know; the bot goes on without it.
 _UNKNOWN = {"assistant.threads.setStatus", "assistant.threads.setSuggestedPrompts"}
 _KNOWN = {
+    "api.test",
     "apps.connections.open",
     "auth.test",
     "chat.getPermalink",

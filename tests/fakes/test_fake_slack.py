@@ -80,7 +80,7 @@ def test_form_bodies_and_tokens_in_them_work_as_json_does(slack: FakeSlack) -> N
 
 def test_unknown_methods_are_refused(client: WebClient) -> None:
     with pytest.raises(SlackApiError) as error:
-        client.chat_startStream(channel=GENERAL, thread_ts="1700000000.000001")
+        client.chat_scheduleMessage(channel=GENERAL, post_at=1, text="a")
     assert refused(error) == "unknown_method"
 
 

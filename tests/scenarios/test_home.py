@@ -13,6 +13,7 @@ from bot.advisor import Advisor
 from bot.domain.answer import Answer
 from bot.domain.client import Turn
 from bot.domain.scope import Scope
+from bot.slack import cleaning
 from bot.state import clients, memory
 from tests.fakes.slack import CLIENT, GENERAL, GUEST, SHARED, STAFF, FakeSlack, User, payloads
 from tests.scenarios.acts import COMPANY, UNKNOWN, asked, bind, elements, opened_home, press, write
@@ -103,10 +104,12 @@ def test_ones_own_consultations_come_first(slack: FakeSlack, bot: BotThread) -> 
     assert said.index("鈴木製作所") < said.index(COMPANY)
 
 
-def test_questions_are_forgotten_after_their_time(
-    slack: FakeSlack, tmp_path: Path, open_advisor: Callable[[], Advisor]
-) -> None:
-    """Open consultations stay, whatever their age."""
+@pytest.mark.parametrize("is_so_late", [True, False])
+def test_questions_are_forgotten_after_their_time_and_not_by_a_clock_that_is_wrong(
+    slack: FakeSlack, tmp_path: Path, open_advisor: Callable[[], Advisor],
+    monkeypatch: pytest.MonkeyPatch, is_so_late: bool,
+) -> None:  # fmt: skip
+    """Open consultations stay, whatever their age; R22."""
     with BotThread(slack, tmp_path, open_advisor) as bot:
         bind(bot)
         write(slack, bot, SHARED, CLIENT, f"<@U0BOT> {UNKNOWN}")
@@ -114,7 +117,16 @@ def test_questions_are_forgotten_after_their_time(
         waiting = asked(slack, bot, SHARED, CLIENT, "いつまで待ちますか、火星の裏側で")
         press(slack, bot, waiting, "consult", CLIENT)
     later = time.time() + 91 * DAY
+    asked_for: list[bool] = []
+
+    async def slacks() -> float:
+        asked_for.append(True)
+        return later if is_so_late else time.time()
+
+    monkeypatch.setattr(cleaning, "slack_time", lambda _: slacks)
     with BotThread(slack, tmp_path, open_advisor, clock=lambda: later) as bot:
         team = "T0OFFICE"
-        slack.wait_for(lambda: not bot.call(lambda c: memory.open_questions(c, team, 9)))
+        slack.wait_for(lambda: asked_for)
+        left = 0 if is_so_late else 1
+        slack.wait_for(lambda: len(bot.call(lambda c: memory.open_questions(c, team, 9))) == left)
         assert len(bot.call(lambda c: clients.open_consultations(c, team, 9))) == 1
