@@ -16,7 +16,17 @@ from bot.answering.compose import citation
 from bot.answering.conflicts import differ
 from bot.answering.editions import Editions
 from bot.answering.naming import Named, Naming
-from bot.answering.quoting import LONGEST_LINE, Coverage, page, quote, safe, section
+from bot.answering.quoting import (
+    LONGEST_LINE,
+    Coverage,
+    lead,
+    page,
+    quote,
+    safe,
+    section,
+    stands,
+    where,
+)
 from bot.answering.understanding import Understanding
 from bot.domain.answer import Answer, Citation
 from indexer.chunk import Chunk
@@ -29,7 +39,6 @@ from knowledge.dates import japanese
 _HITS, _HITS_NAMED = 40, 200
 _TOLD_FROM = 10
 _WRITTEN_FROM = 4
-_ITEM = 40
 # Another place, and an older edition, must match nearly as well to be told.
 _ELSEWHERE_SHARE, _ELSEWHERE_MOST, _BEFORE_SHARE = 0.8, 2, 0.6
 # Below this share of the question covered, a quote speaks of something else.
@@ -164,11 +173,11 @@ class Documents:
         mark = words.COMMENTARY_MARK if entry.trust == "commentary" else words.DOCUMENT_MARK
         certainty = "確定" if entry.trust == "official" else "未確認情報"
         published = words.PUBLISHED.format(date=japanese(entry.published))
-        place = self._stands(main, entry)
-        told = [f"{_lead(main, said)} [1] 〔{certainty}・{mark}・{published}〕", place]
+        place = stands(main, entry.name)
+        told = [f"{lead(main, said)} [1] 〔{certainty}・{mark}・{published}〕", place]
         if named.page and page(main):
             told = [
-                f"{words.STANDS_AT.format(place=page(main), name=self._where(main, entry))} [1]"
+                f"{words.STANDS_AT.format(place=page(main), name=where(main, entry.name))} [1]"
                 f" 〔{certainty}・{mark}・{published}〕",
                 f"「{said}」",
             ]
@@ -186,18 +195,6 @@ class Documents:
             choices=known.choices if known.kind == "answered" else (),
             subject=f"{entry.name} {section(main, 1)}".strip(),
         )
-
-    def _stands(self, main: Chunk, entry: Entry) -> str:
-        heading = words.SECTION.format(section=section(main)) if main.section else ""
-        if not page(main):
-            return words.STANDS_UNPAGED.format(
-                name=entry.name, section=f"の{heading}" if heading else ""
-            )
-        return words.STANDS.format(name=entry.name, place=f"{page(main)}{heading}")
-
-    def _where(self, main: Chunk, entry: Entry) -> str:
-        heading = words.SECTION.format(section=section(main)) if main.section else ""
-        return f"{entry.name}{heading}"
 
     def _notes(self, entry: Entry, question: Understanding) -> list[str]:
         notes = []
@@ -307,14 +304,6 @@ class Documents:
         assert self._search
         lexical, normalised = self._search.lexical, self._normalise(topic)
         return lambda text: lexical.coverage(normalised, self._normalise(text))
-
-
-def _lead(chunk: Chunk, said: str) -> str:
-    """What stands there; an item of a list says little without its heading."""
-    heading = section(chunk, 1)
-    if len(said) > _ITEM or not heading:
-        return f"「{said}」"
-    return words.UNDER.format(section=heading, quote=said)
 
 
 def _citation(chunk: Chunk, said: str) -> Citation:

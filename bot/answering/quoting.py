@@ -13,6 +13,7 @@ from indexer.library.passages import PATH
 from indexer.text import sentences
 
 LONGEST_QUOTE, LONGEST_LINE = 260, 90
+_SHORT = 40
 _URL = re.compile(r"(?:https?://|www\.)[^\s「」（）()<>]+", re.IGNORECASE)
 _OFFICIAL = (".go.jp", ".lg.jp")
 _PAGE = re.compile(r"^([0-9]+)(?:（印刷の頁 (.+)）)?$")
@@ -112,3 +113,26 @@ def section(chunk: Chunk, most: int = 2) -> str:
     """The last headings of the path; not the number of the item the passage begins with."""
     path = [part for part in (chunk.section or "").split(PATH) if not _NUMBER.match(part)]
     return " ".join(path[-most:])[:80]
+
+
+def lead(chunk: Chunk, said: str) -> str:
+    """What stands there, quoted; an item of a list says little without its heading."""
+    heading = section(chunk, 1)
+    if len(said) > _SHORT or not heading:
+        return f"「{said}」"
+    return words.UNDER.format(section=heading, quote=said)
+
+
+def stands(chunk: Chunk, name: str) -> str:
+    """The sentence that says where it stands, in the document of a name."""
+    heading = words.SECTION.format(section=section(chunk)) if chunk.section else ""
+    if not page(chunk):
+        of = f"の{heading}" if heading else ""
+        return words.STANDS_UNPAGED.format(name=name, section=of)
+    return words.STANDS.format(name=name, place=f"{page(chunk)}{heading}")
+
+
+def where(chunk: Chunk, name: str) -> str:
+    """The document and the heading it stands under."""
+    heading = words.SECTION.format(section=section(chunk)) if chunk.section else ""
+    return f"{name}{heading}"
