@@ -131,6 +131,7 @@ def _add_part(
     part.mkdir()
     embedder = open_embedder(folder, settings)
     views = shelving.shelve(part, chunks, functools.cache(normaliser), embedder, progress)
+    del chunks
     releases.dump(part / ENTRIES, [entry.model_dump(mode="json") for entry in entries])
     progress("check", 0, 1)
     searcher = shelving.take_down(

@@ -41,8 +41,11 @@ def shelve(
     """Write everything the chunks are searched by into a folder; gives the number of vectors."""
     owners, views = _views(chunks, normalise)
     vectors = _embedded(embedder, views, progress)
+    # Each of these is as large as all the documents: none is kept longer than it is used.
+    del views
     progress("write", 0, 3)
     VectorIndex.write(folder / "vectors", vectors)
+    del vectors
     progress("write", 1, 3)
     texts = [normalise(searchable(chunk)) for chunk in chunks]
     LexicalIndex.build(texts).save(folder / "lexical")
