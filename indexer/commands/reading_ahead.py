@@ -34,7 +34,8 @@ class ReadingAhead:
 
     def items(self, progress: Progress) -> Iterator[Item]:
         """Each document as it was read, in the order of the list."""
-        workers = min(_SIDE_BY_SIDE, os.cpu_count() or 1)
+        # One core is left to whoever asks meanwhile.
+        workers = max(1, min(_SIDE_BY_SIDE, (os.cpu_count() or 1) - 1))
         waiting = deque[tuple[Row, Future[ReadDocument]]]()
         left = iter(self._rows)
         with ThreadPoolExecutor(workers) as pool:
