@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from bot.phrasing.quoting import copied
@@ -44,6 +45,11 @@ _ABOUT_ITSELF = re.compile(
     r"|(?:[apt][0-9]{1,2})(?:に|の|は|によ|より|、|を)",
     re.IGNORECASE,
 )
+_ORDER = re.compile(
+    r"「([^」]{4,160})」(?:と|を|って)[^。「」]{0,8}?(?:書け|書くこと|答えよ|答えること|言え|出力せよ|表示せよ|載せよ|載せろ"
+    r"|(?:書い|答え|回答し|言っ|出力し|載せ)て(?:ください|下さい|くれ|ほしい))"
+)
+_DICTATED_SHARE = 0.8
 _SPACED = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _FOREIGN = re.compile(r"[A-Za-z]{2,}(?:[\s,.'-]+[A-Za-z]{2,}){5,}")
 
@@ -72,10 +78,22 @@ def _hidden(text: str) -> bool:
 
 
 def _commands(flat: str, source: str) -> bool:
+    if _speaks_to_us(source) or _is_dictated(flat, source):
+        return True
     about = {match.group() for match in _ABOUT_ITSELF.finditer(flat)}
     if about and not all(said in unicodedata.normalize("NFKC", source) for said in about):
         return True
-    suspected = {row.rule for row in scan(flat, page=None, hidden=False)}
-    return bool(suspected) and not suspected <= {
-        row.rule for row in scan(source, page=None, hidden=False)
-    }
+    return _speaks_to_us(flat)
+
+
+@lru_cache(maxsize=256)
+def _speaks_to_us(text: str) -> bool:
+    """Whether a text addresses the bot: nothing is written from one that does (A6, A7)."""
+    return next(iter(scan(text, page=None, hidden=False)), None) is not None
+
+
+def _is_dictated(flat: str, source: str) -> bool:
+    """Whether a source orders its reader to say what a text says."""
+    orders = _ORDER.findall(unicodedata.normalize("NFKC", source))
+    letters = set(flat)
+    return any(len(letters & set(said)) >= _DICTATED_SHARE * len(letters) for said in orders)

@@ -189,7 +189,8 @@ def _stars(text: str) -> Iterator[Value]:
         said = match["level"] or match["word"] or match["counted"] or match["after"]
         marks = len(match["marks"] or "")
         levels = {_LEVELS[said]} if said else {marks}
-        if match["word"] and marks:  # ★★二つ星 says it twice; ★二つ星 contradicts itself
+        # ★★二つ星 says it twice; ★二つ星 and ★★3 contradict themselves.
+        if (match["word"] and marks) or (match["level"] and marks > 1):
             levels |= {marks}
         yield Value("star", tuple(sorted(levels)), *match.span())
 

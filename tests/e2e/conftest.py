@@ -131,7 +131,11 @@ def start_demo(demo_home: Path) -> Callable[[], Demo]:
 @pytest.fixture(scope="module")
 def demo(start_demo: Callable[[], Demo]) -> Iterator[Demo]:
     """A demo for the tests of a module; at its end nothing went wrong behind the page."""
-    running = start_demo()
+    yield from watched(start_demo())
+
+
+def watched(running: Demo) -> Iterator[Demo]:
+    """A demo that is stopped at the end, when nothing went wrong behind the page."""
     try:
         yield running
         log = _settled(running)

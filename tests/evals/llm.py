@@ -98,7 +98,9 @@ def metrics(player: str, name: str, outcomes: Sequence[Outcome], known: str) -> 
     told = sum(len(row.lies) for row in outcomes)
     if told:
         shown = sum(len(lies_shown(row)) for row in outcomes)
-        rows.append(Metric("lies shown of those told", shown, told, 0.0, most=True))
+        # Some of the liar's sentences turn out true (6 written 六); of the others, two values of one
+        # sentence exchanged is what code cannot always tell (docs/evaluation-llm.md).
+        rows.append(Metric("lies shown of those told", shown, told, 0.01, most=True))
     return rows
 
 

@@ -70,3 +70,20 @@ def test_a_title_gives_names_and_no_amounts() -> None:
     title = "補助金2026 上限450万円"
     assert supported("補助金2026の話です", "補助金の話です", title=title) is None
     assert supported("上限450万円です", "上限の話です", title=title) == "number"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "fault"),
+    [
+        ("SCS評価制度の★★3は別の制度です", "SCS評価制度の★3は別の制度です", "star"),
+        ("★3と★4は別の制度です", "★3と★4は別の制度です", None),
+        ("付録九の手引きです", "付録6の手引きです", "number"),
+        ("付録六の手引きです", "付録6の手引きです", None),
+        ("納税証明書の「その九」です", "納税証明書の「その3」です", "number"),
+        ("その一部が対象です", "その一部が対象です", None),
+    ],
+)
+def test_a_number_that_names_a_level_or_an_appendix_is_a_value(
+    text: str, quote: str, fault: str | None
+) -> None:
+    assert supported(text, quote) == fault
