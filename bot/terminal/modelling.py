@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -29,6 +30,8 @@ def open_writing(user: str, say: Callable[[str], None] | None = None) -> Writing
     from bot.model.writer import open_writer
     from bot.terminal.writing import Writing
 
+    # What becomes of a model is for a service's log; a conversation goes on without a word of it.
+    logging.getLogger("bot.model").addHandler(logging.NullHandler())
     try:
         writer = open_writer(settings, MemoryBudget(settings.llm_limits))
     except ModelProblem as problem:
