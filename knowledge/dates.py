@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator
 
 JST = ZoneInfo("Asia/Tokyo")
 
-_PARTIAL = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 
 
 def _as_text(value: object) -> object:
@@ -31,7 +31,7 @@ PartialDate = Annotated[str, BeforeValidator(_as_text), AfterValidator(_checked)
 
 
 def _parts(value: str) -> tuple[int, int | None, int | None]:
-    match = _PARTIAL.match(value)
+    match = _PARTIAL.fullmatch(value)
     if match is None:
         raise ValueError(f"not YYYY, YYYY-MM or YYYY-MM-DD: {value!r}")
     year, month, day = match.groups()
@@ -45,7 +45,7 @@ def first_day(value: str) -> dt.date:
         ValueError: the text is no date.
     """
     year, month, day = _parts(value)
-    return dt.date(year, month or 1, day or 1)
+    return dt.date(year, 1 if month is None else month, 1 if day is None else day)
 
 
 def last_day(value: str) -> dt.date:
@@ -55,8 +55,10 @@ def last_day(value: str) -> dt.date:
         ValueError: the text is no date.
     """
     year, month, day = _parts(value)
-    month = month or 12
-    return dt.date(year, month, day or calendar.monthrange(year, month)[1])
+    month = 12 if month is None else month
+    if day is None:
+        day = calendar.monthrange(year, month)[1]
+    return dt.date(year, month, day)
 
 
 def japanese(value: str | dt.date) -> str:

@@ -32,9 +32,9 @@ from knowledge.schema import (
     Term,
     ThreatRanking,
 )
+from knowledge.strict_yaml import line_of, load, places_of
 from knowledge.walkthrough import PolicyText, WalkIntent, Walkthrough, WordingRule
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FENCE = "---\n"
 
 
@@ -83,16 +83,43 @@ def read_file(path: Path) -> KnowledgeFile:
     Raises:
         KnowledgeError: the file is not text, not YAML, or does not fit the schema.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise KnowledgeError(path, f"not UTF-8 ({error.reason})") from error
+    text = _text(path)
     if path.suffix == ".md":
         header, body, offset = _split_front_matter(path, text)
         data = _load(path, header, offset)
         data = {"passages": [{**data, "text": body}]}
         return _validate(path, data, header, offset, ("passages", 0))
     return _validate(path, _load(path, text, 0), text, 0, ())
+
+
+def where(path: Path, value: str) -> tuple[str, int | None]:
+    """The field and the line of a value in a file, the last if there are several; for messages."""
+    text = _text(path)
+    header = _split_front_matter(path, text)[0] if path.suffix == ".md" else text
+    places = places_of(header, value)
+    if not places:
+        return "", None
+    field, line = places[-1]
+    return field, line + (1 if path.suffix == ".md" else 0)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        # Decoded as a stream, the error counts from the start of a block.
+        line = _line_of_first_wrong_byte(path.read_bytes())
+        raise KnowledgeError(path, f"not UTF-8 ({error.reason})", line=line) from error
+
+
+def _line_of_first_wrong_byte(content: bytes) -> int:
+    lines = content.split(b"\n")
+    for number, line in enumerate(lines, start=1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            return number
+    return len(lines)
 
 
 def _split_front_matter(path: Path, text: str) -> tuple[str, str, int]:
@@ -106,7 +133,7 @@ def _split_front_matter(path: Path, text: str) -> tuple[str, str, int]:
 
 def _load(path: Path, text: str, offset: int) -> dict[str, Any]:
     try:
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader)
+        data = load(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 + offset if error.problem_mark else None
         raise KnowledgeError(path, error.problem or "not YAML", line=line) from error
@@ -129,14 +156,14 @@ def _validate(
         location = first["loc"]
         field = ".".join(str(step) for step in location)
         inner = location[len(prefix) :] if location[: len(prefix)] == prefix else location
-        line = _line_of(text, inner) + offset
+        line = line_of(text, inner) + offset
         raise KnowledgeError(path, first["msg"], field=field, line=line) from error
 
 
 def _check_confirmed(path: Path, file: KnowledgeFile, text: str, offset: int) -> None:
     """A draft counts only once a person has confirmed it, and has filled in every blank."""
     draft = file.draft
-    line = _line_of(text, ("draft",)) + offset
+    line = line_of(text, ("draft",)) + offset
     if draft and not (draft.confirmed_by and draft.confirmed_on):
         reason = "a draft nobody has confirmed: fill in confirmed_by and confirmed_on"
         raise KnowledgeError(path, reason, field="draft", line=line)
@@ -144,26 +171,3 @@ def _check_confirmed(path: Path, file: KnowledgeFile, text: str, offset: int) ->
         raise KnowledgeError(
             path, f"{TO_FILL_IN} is still to be filled in", field="draft", line=line
         )
-
-
-def _line_of(text: str, location: tuple[str | int, ...]) -> int:
-    """The line of the deepest node of a pydantic location that the text holds."""
-    node = yaml.compose(text, Loader=_Loader)
-    line = 1
-    for step in location:
-        child, mark = _child(node, step)
-        if child is None:
-            break
-        node, line = child, mark
-    return line
-
-
-def _child(node: Any, step: str | int) -> tuple[Any, int]:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == str(step):
-                return value, key.start_mark.line + 1
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        child = node.value[step]
-        return child, child.start_mark.line + 1
-    return None, 1

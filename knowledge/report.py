@@ -6,8 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from knowledge import strict_yaml
 from knowledge.catalog import ROOT, load
 from knowledge.rendering import passages
 
@@ -37,7 +36,7 @@ def report(root: Path = ROOT) -> tuple[list[str], list[str]]:
 def _lacking(path: Path, root: Path) -> list[str]:
     """Claims of a raw file without source or date, found without trusting the schema."""
     name = path.relative_to(root).as_posix()
-    return _walk(yaml.safe_load(path.read_text(encoding="utf-8")), name)
+    return _walk(strict_yaml.load(path.read_text(encoding="utf-8")), name)
 
 
 def _walk(value: Any, place: str) -> list[str]:

@@ -221,7 +221,6 @@ def test_wrong_usage_returns_2(arguments: list[str], capsys: pytest.CaptureFixtu
     assert "usage" in capsys.readouterr().err
 
 
-@pytest.mark.xfail(reason="report parses YAML stricter than the loader: ParserError")
 def test_the_report_finds_nothing_missing(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["knowledge-report"]) == 0
     assert "出典か日付のない事実: 0" in capsys.readouterr().out
