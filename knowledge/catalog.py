@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
+from knowledge.consistency import check, sourced_in
 from knowledge.reading import KnowledgeError, KnowledgeFile, read_file
 from knowledge.schema import (
     AppendixSet,
@@ -33,17 +34,6 @@ from knowledge.schema import (
 from knowledge.walkthrough import PolicyText, WalkIntent, Walkthrough, WordingRule
 
 ROOT = Path(__file__).parent
-_WITH_IDS = (
-    "sources",
-    "passages",
-    "terms",
-    "rules",
-    "lead_times",
-    "procedures",
-    "documents",
-    "wording_rules",
-    "walk_intents",
-)
 
 
 class Catalog(Model):
@@ -94,18 +84,7 @@ class Catalog(Model):
     def facts(self) -> Iterator[tuple[str, Sourced]]:
         """Every sourced claim, with the area it belongs to, nested ones included."""
         for area in type(self).model_fields:
-            yield from ((area, fact) for fact in _sourced_in(getattr(self, area)))
-
-
-def _sourced_in(value: object) -> Iterator[Sourced]:
-    if isinstance(value, Sourced):
-        yield value
-    if isinstance(value, Model):
-        for name in type(value).model_fields:
-            yield from _sourced_in(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _sourced_in(item)
+            yield from ((area, fact) for fact in sourced_in(getattr(self, area)))
 
 
 def load(root: Path = ROOT) -> Catalog:
@@ -118,8 +97,7 @@ def load(root: Path = ROOT) -> Catalog:
     files = [(path, read_file(path)) for path in paths]
     if not files:
         raise KnowledgeError(root, "no knowledge files here")
-    _check_unique(files)
-    _check_references(files)
+    check(files)
     return _merge([file for _, file in files])
 
 
@@ -169,73 +147,3 @@ def _passages(file: KnowledgeFile) -> Iterator[Passage]:
     for passage in file.passages:
         known = passage.check_at or file.check_at
         yield passage.model_copy(update={"check_at": known})
-
-
-def _check_unique(files: list[tuple[Path, KnowledgeFile]]) -> None:
-    seen: dict[tuple[str, str], Path] = {}
-    for path, file in files:
-        for kind, identifier in _identifiers(file):
-            if first := seen.get((kind, identifier)):
-                raise KnowledgeError(path, f"{kind} id {identifier!r} is already in {first.name}")
-            seen[kind, identifier] = path
-
-
-def _identifiers(file: KnowledgeFile) -> Iterator[tuple[str, str]]:
-    for name in _WITH_IDS:
-        yield from ((name, item.id) for item in getattr(file, name))
-    if file.walkthrough:
-        yield "walkthrough", file.walkthrough.id
-    if file.principle_set:
-        yield "principles of edition", file.principle_set.edition
-    if file.self_check:
-        yield "self-check of edition", file.self_check.edition
-    if file.policy_text:
-        yield "policy text", file.policy_text.id
-    if file.programme:
-        yield "programme", file.programme.id
-        yield from (("programme edition", edition.id) for edition in file.programme.editions)
-
-
-def _check_references(files: list[tuple[Path, KnowledgeFile]]) -> None:
-    sources = {source.id for _, file in files for source in file.sources}
-    passages = {passage.id for _, file in files for passage in file.passages}
-    programmes = {file.programme.id for _, file in files if file.programme}
-    walkthroughs = {file.walkthrough.id for _, file in files if file.walkthrough}
-    for path, file in files:
-        for fact in _sourced_in(file):
-            for ref in fact.sources:
-                _require(path, "source", ref.id, sources)
-        if file.walkthrough:
-            for step in file.walkthrough.steps:
-                _require_all(path, "source", (ref.id for ref in step.sources), sources)
-            _require_all(path, "walkthrough", file.walkthrough.offers, walkthroughs)
-        for check_at in {file.check_at, *(passage.check_at for passage in file.passages)} - {None}:
-            _require(path, "source", str(check_at), sources)
-        for rule in file.rules:
-            for passage in rule.passages:
-                _require(path, "passage", passage, passages)
-        if file.programme:
-            _check_programme(path, file.programme, programmes)
-
-
-def _check_programme(path: Path, programme: Programme, programmes: set[str]) -> None:
-    if programme.umbrella:
-        _require(path, "programme", programme.umbrella, programmes)
-    for edition in programme.editions:
-        frames = {frame.id for frame in edition.frames}
-        for named in (row.frames for row in edition.requirements):
-            _require_all(path, "frame", named, frames)
-        for named in (row.frames for row in edition.conditions):
-            _require_all(path, "frame", named, frames)
-        for named in (row.frames for row in edition.rounds):
-            _require_all(path, "frame", named, frames)
-
-
-def _require_all(path: Path, kind: str, identifiers: Iterable[str], known: set[str]) -> None:
-    for identifier in identifiers:
-        _require(path, kind, identifier, known)
-
-
-def _require(path: Path, kind: str, identifier: str, known: Iterable[str]) -> None:
-    if identifier not in known:
-        raise KnowledgeError(path, f"unknown {kind} {identifier!r}")

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from knowledge.dates import PartialDate
 
@@ -14,6 +22,15 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._/-]*$")]
 
 
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"not a regular expression ({error})") from error
+    return pattern
+
+
+Pattern = Annotated[Text, AfterValidator(_compiles)]
 # Stands in a draft where a person has to write something.
 TO_FILL_IN = "（要記入）"
 
@@ -477,7 +494,7 @@ class Term(Sourced):
 class Rewrite(Model):
     """One way of writing or speaking, and how search sees it. `pattern` is a regular expression."""
 
-    pattern: Text
+    pattern: Pattern
     to: str
 
 
@@ -492,8 +509,8 @@ class RouteRule(Sourced):
     id: Slug
     route: Literal["emergency", "decline", "out_of_scope"]
     label: Text
-    patterns: tuple[Text, ...] = ()
-    unless: tuple[Text, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    unless: tuple[Pattern, ...] = ()
     examples: Annotated[tuple[Text, ...], Field(min_length=1)]
     counter_examples: tuple[Text, ...] = ()
     reply: Text
@@ -511,8 +528,8 @@ class Clarification(Model):
     """A question that could mean several things, and the one question we ask back."""
 
     id: Slug
-    patterns: Annotated[tuple[Text, ...], Field(min_length=1)]
-    unless: tuple[Text, ...] = ()
+    patterns: Annotated[tuple[Pattern, ...], Field(min_length=1)]
+    unless: tuple[Pattern, ...] = ()
     examples: Annotated[tuple[Text, ...], Field(min_length=1)]
     counter_examples: tuple[Text, ...] = ()
     ask: Text

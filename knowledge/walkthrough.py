@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from knowledge.schema import Model, Slug, Sourced, SourceRef, Text
+from knowledge.schema import Model, Pattern, Slug, Sourced, SourceRef, Text
 
 Check = Literal[
     "text", "name", "mail", "url", "date", "past_date", "declaration_id", "sheet", "programme"
@@ -16,17 +16,6 @@ Check = Literal[
 DocumentKind = Literal[
     "chart", "policy", "policy_page", "policy_print", "declaration_sheet", "evidence_pack", "todos"
 ]
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"not a regular expression ({error})") from error
-    return pattern
-
-
-Pattern = Annotated[Text, AfterValidator(_compiles)]
 # What a policy text may leave blank: {company} …
 POLICY_BLANKS = frozenset(
     {
