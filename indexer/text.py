@@ -11,10 +11,12 @@ from knowledge.schema import Rewrite, Term
 # Zero-width, bidi, tag and variation characters carry no meaning and hide injected text (A5).
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef]"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
 )
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
+# NFKC writes an accent that stands alone (゛) as a blank with the accent on it.
+_ACCENT_APART = re.compile(" (?=[\u0300-\u036f\u3099\u309a])")
 _BETWEEN_JAPANESE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 _WORD_CHARACTER = re.compile(r"[\w々〆ー]")
 _OPENING, _CLOSING, _ENDING = "「『（(〔【", "」』）)〕】", "。！？!?"
@@ -23,18 +25,20 @@ _KANJI_DIGITS = {"一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "�
 # Stars first: 一つ星 and 二つ星 are SECURITY ACTION's, scs3 to scs5 are SCS評価制度's.
 _STARS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[☆⭐🌟✩✭✮]"), "★"),
+    (re.compile(r"(?<!★)★{5}(?!★)"), " scs5 "),
+    (re.compile(r"(?<!★)★{4}(?!★)"), " scs4 "),
     (re.compile(r"★★★+|[三3][つツっ]星|星3つ|みつぼし"), "三つ星"),
     (re.compile(r"(?<!★)★\s*([3-5])(?![0-9])|(?<!つ)星([3-5])(?![0-9つ])"), r" scs\1\2 "),
     (
         re.compile(
-            r"★★\s*(?:二つ星|2つ星|2(?![0-9]))?|★\s*2(?![0-9])|[2二][つツっ]星|二星"
-            r"|星(?:2|二)つ?(?![0-9])|星ふたつ|ふたつ(?:星|ぼし)|2★"
+            r"★★\s*(?:二つ星|2つ星|2(?![0-9]))?|★\s*[2二](?![0-9つ])|[2二][つツっ]星|二星"
+            r"|星(?:2|二)(?!つ?星)つ?(?![0-9])|星ふたつ|ふたつ(?:星|ぼし)|2★"
         ),
         "二つ星",
     ),
     (
         re.compile(
-            r"★\s*(?:一つ星|1つ星|1(?![0-9]))?|[1一][つツっ]星|一星|星(?:1|一)つ?(?![0-9])"
+            r"★\s*(?:一つ星|1つ星|1(?![0-9]))?|[1一][つツっ]星|一星|星(?:1|一)(?!つ?星)つ?(?![0-9])"
             r"|星ひとつ|ひとつ(?:星|ぼし)|1★"
         ),
         "一つ星",
@@ -45,7 +49,7 @@ _NOTATION: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[0-9])\s*(?:カ条|ヶ条|ケ条|箇条|個条|ヵ条|か条)"), "か条"),
     (re.compile(r"(?<=[0-9])\s*(?:カ月|ヶ月|ケ月|箇月|ヵ月)"), "か月"),
     (re.compile(r"第\s*([0-9]+)\s*次"), r"\1次"),
-    (re.compile(r"〆切り?|締め切り|締切り|しめきり|しめ切り|〆"), "締切"),
+    (re.compile(r"〆切り?|〆きり|締め切り|締切り|しめきり|しめ切り|〆"), "締切"),
     (re.compile(rf"(?:version|ver\.?|バージョン|(?<![a-z])v\.?)\s*{_VERSION}版?"), r"第\1版"),
     (
         re.compile(rf"ガイドライン(?:の|\s)*第?{_VERSION}版?(?![0-9月年つか])"),
@@ -65,7 +69,8 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """NFKC, lower case, one space for many: equal for what reads the same."""
-    folded = unicodedata.normalize("NFKC", clean(text)).lower().replace("~", "〜")
+    composed = _ACCENT_APART.sub("", unicodedata.normalize("NFKC", clean(text)))
+    folded = unicodedata.normalize("NFKC", composed).lower().replace("~", "〜")
     return _SPACE.sub(" ", folded).strip()
 
 
@@ -97,14 +102,19 @@ class Normaliser:
         folded = _in_one_notation(folded)
         if self._pattern is None:
             return folded
-        return self._pattern.sub(lambda match: self._canonical[match.group()], folded)
+        written = self._pattern.sub(lambda match: self._canonical[match.group()], folded)
+        return _tight(written)
 
 
 def _in_one_notation(folded: str) -> str:
     folded = _KANJI_COUNT.sub(lambda match: _KANJI_DIGITS[match.group()], folded)
     for pattern, replacement in (*_STARS, *_NOTATION):
         folded = pattern.sub(replacement, folded)
-    return _SPACE.sub(" ", _BETWEEN_JAPANESE.sub("", folded)).strip()
+    return _tight(folded)
+
+
+def _tight(text: str) -> str:
+    return _SPACE.sub(" ", _BETWEEN_JAPANESE.sub("", text)).strip()
 
 
 def _alternation(canonical: dict[str, str]) -> re.Pattern[str] | None:

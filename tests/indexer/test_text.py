@@ -92,7 +92,6 @@ def test_invisible_characters_do_not_change_what_is_read(character: str) -> None
     assert not has_words(character)
 
 
-@pytest.mark.xfail(reason="clean() precedes NFKC, which turns both into U+1160")
 @pytest.mark.parametrize("filler", list(FILLERS), ids=ascii)
 def test_hangul_fillers_are_invisible_too(filler: str) -> None:
     assert fold(f"甲{filler}乙") == "甲乙"
@@ -114,7 +113,6 @@ def test_one_letter_is_something_to_read(text: str) -> None:
     assert has_words(text)
 
 
-@pytest.mark.xfail(reason="the space NFKC makes of ゛ is cut out after composing")
 @pytest.mark.parametrize("text", ["か゛", "¨¸"])
 def test_free_standing_accents_are_composed_at_once(text: str) -> None:
     assert PLAIN(PLAIN(text)) == PLAIN(text)
@@ -144,13 +142,11 @@ def test_star_3_is_of_the_scs_scheme_and_no_star_of_ours(text: str) -> None:
     assert "一つ星" not in PLAIN(f"{text}と★")[:4]
 
 
-@pytest.mark.xfail(reason="_STARS: ★★★+ swallows the fourth and fifth star")
 @pytest.mark.parametrize(("text", "number"), [("★★★★", "4"), ("★★★★★", "5")])
 def test_four_stars_are_not_three(normalise: Normaliser, text: str, number: str) -> None:
     assert normalise(text) == normalise(f"★{number}")
 
 
-@pytest.mark.xfail(reason="the blanks round scs3 stay when the glossary writes 三つ星")
 @pytest.mark.parametrize(("text", "same"), [("★3とは", "三つ星とは"), ("新しい★3", "新しい三つ星")])
 def test_star_3_in_a_sentence_reads_like_the_word(
     normalise: Normaliser, text: str, same: str
@@ -158,7 +154,6 @@ def test_star_3_in_a_sentence_reads_like_the_word(
     assert normalise(text) == normalise(same)
 
 
-@pytest.mark.xfail(reason="patterns see each other's results on the second pass only")
 @pytest.mark.parametrize("text", ["★二", "星★", "〆きり", "★3とは"])
 def test_normalising_notation_twice_changes_nothing(normalise: Normaliser, text: str) -> None:
     once = normalise(text)
@@ -273,13 +268,11 @@ def test_shipped_rewrites_leave_plain_japanese_alone(normalise: Normaliser, text
     assert normalise(text) == text
 
 
-@pytest.mark.xfail(reason="notation.yaml: すか(?=\\?|$) makes ですか でですか, ますか まですか")
 @pytest.mark.parametrize("text", ["締切はいつですか?", "宣言は要りますか", "宣言できますか?"])
 def test_a_polite_question_keeps_its_ending(normalise: Normaliser, text: str) -> None:
     assert normalise(text) == text
 
 
-@pytest.mark.xfail(reason="notation.yaml: セキュリテ(?!ィ) leaves the イ it stands before")
 def test_a_large_i_is_taken_for_the_small_one(normalise: Normaliser) -> None:
     assert normalise("セキュリテイアクション") == normalise("セキュリティアクション")
 
