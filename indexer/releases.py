@@ -43,6 +43,7 @@ class Manifest(Model):
     Attributes:
         base: the id of the knowledge and code it was made of; its own where nothing was added.
         documents: what was added from the library.
+        seal: the hash of all that stands here; an index built before there was one has none.
     """
 
     id: str
@@ -53,6 +54,16 @@ class Manifest(Model):
     chunks: int
     views: int
     files: dict[str, str]
+    seal: str = ""
+
+    def sealed(self) -> Manifest:
+        """The manifest with its seal."""
+        rest = self.model_dump_json(exclude={"seal"})
+        return self.model_copy(update={"seal": hashlib.sha256(rest.encode()).hexdigest()})
+
+    def holds(self) -> bool:
+        """Whether nothing in it was changed since it was sealed."""
+        return self.seal in ("", self.sealed().seal)
 
 
 class Activation(Model):
@@ -100,7 +111,7 @@ class Releases:
 
         Raises:
             NoIndex: nothing was activated yet.
-        DamagedIndex: the pointer holds no id.
+            DamagedIndex: the pointer holds no id.
         """
         try:
             version = (self.root / _ACTIVE).read_text(encoding="utf-8", errors="replace").strip()
@@ -125,7 +136,9 @@ class Releases:
 
     def publish(self, folder: Path, manifest: Manifest) -> None:
         """Seal a built folder with its manifest and give it its name, all at once."""
-        (folder / _MANIFEST).write_text(manifest.model_dump_json(indent=2), encoding="utf-8")
+        (folder / _MANIFEST).write_text(
+            manifest.sealed().model_dump_json(indent=2), encoding="utf-8"
+        )
         sync(folder)
         target = self.root / manifest.id
         replaced = self.root / f"{_BUILDING}replaced-{manifest.id}-{os.getpid()}"
@@ -155,14 +168,14 @@ class Releases:
 
         Raises:
             UnknownVersion: there is no such version.
-            DamagedIndex: a file is missing, added or changed.
+            DamagedIndex: a file is missing, added or changed, or the manifest is.
         """
         manifest = self.manifest(version)
         try:
             present = file_hashes(self.folder(version))
         except OSError as error:
             raise DamagedIndex(version) from error
-        if manifest.id != version or present != manifest.files:
+        if manifest.id != version or present != manifest.files or not manifest.holds():
             raise DamagedIndex(version)
         return manifest
 
