@@ -19,19 +19,6 @@ RULES = [rule for path in _FILES for rule in read_file(path).rules]
 CLARIFICATIONS = [row for path in _FILES for row in read_file(path).clarifications]
 # Both are answered with "declined": which of the two says so matters less than that one does.
 REFUSALS = {"decline", "out_of_scope"}
-# Examples of the shipped rules that no pattern catches and that Router.near turns away.
-_MISSED = {
-    "decline/assert-eligibility": "`unless` 業者 is part of 小規模事業者; 「…と認めて」 is no _REQUEST",
-    "decline/attack-help": "「…を調べて」 has none of the words of _REQUEST",
-    "emergency-lost-device": "`unless` たら (if) is part of 見当たらない",
-}
-
-
-def known(identifier: str, reasons: dict[str, str]) -> list[pytest.MarkDecorator]:
-    """The mark of a rule known to miss."""
-    if identifier not in reasons:
-        return []
-    return [pytest.mark.xfail(reason=reasons[identifier])]
 
 
 @pytest.fixture(scope="module")
@@ -66,9 +53,7 @@ def test_the_rules_collected_here_are_all_the_rules(shipped_catalog: Catalog) ->
 # --- every rule ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "rule", [pytest.param(rule, id=rule.id, marks=known(rule.id, _MISSED)) for rule in RULES]
-)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_examples_fire_by_pattern_or_as_the_nearest_rule(
     router: Router, normalise: Normaliser, rule: RouteRule
 ) -> None:
@@ -126,17 +111,7 @@ def test_what_is_ambiguous_is_asked_back(
     ] == []
 
 
-@pytest.mark.parametrize(
-    "row",
-    [
-        pytest.param(
-            row,
-            id=row.id,
-            marks=known(row.id, {"which-star-three": "the glossary makes ★3 三つ星 first"}),
-        )
-        for row in CLARIFICATIONS
-    ],
-)
+@pytest.mark.parametrize("row", CLARIFICATIONS, ids=lambda row: row.id)
 def test_what_is_clear_is_not_asked_back(
     router: Router, normalise: Normaliser, row: Clarification
 ) -> None:
