@@ -12,7 +12,15 @@ from knowledge.schema import Dated, Passage, Programme, ProgrammeEdition, Source
 
 def passages(catalog: Catalog) -> tuple[Passage, ...]:
     """Every passage there is: the written ones, then those rendered from typed facts."""
-    return (*catalog.passages, *_rendered(catalog))
+    return (*_written(catalog), *_rendered(catalog))
+
+
+def _written(catalog: Catalog) -> Iterator[Passage]:
+    """The written passages; one of a programme's edition holds from that edition's first day."""
+    starts = {row.id: row.valid_from for one in catalog.programmes for row in one.editions}
+    for passage in catalog.passages:
+        start = passage.valid_from or starts.get(passage.edition or "")
+        yield passage.model_copy(update={"valid_from": start})
 
 
 def _rendered(catalog: Catalog) -> Iterator[Passage]:

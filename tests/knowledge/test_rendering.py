@@ -45,6 +45,18 @@ def test_passages_of_an_edition_hold_while_the_edition_does(tiny: dict[str, Pass
         )
 
 
+def test_a_written_passage_of_an_edition_is_not_used_before_it_begins() -> None:
+    catalog = load(TINY_KNOWLEDGE)
+    edition = catalog.programmes[0].editions[0]
+    bound = catalog.passages[0].model_copy(update={"edition": edition.id, "valid_from": None})
+    dated = bound.model_copy(update={"id": "g/dated", "valid_from": dt.date(2030, 1, 1)})
+    free = bound.model_copy(update={"id": "g/free", "edition": None})
+    changed = catalog.model_copy(update={"passages": (bound, dated, free)})
+    starts = [passage.valid_from for passage in rendering.passages(changed)[:3]]
+    assert edition.valid_from is not None
+    assert starts == [edition.valid_from, dt.date(2030, 1, 1), None]
+
+
 def test_frames_of_two_editions_keep_apart(tiny: dict[str, Passage]) -> None:
     assert "10万円" in tiny["frame/anzen-2024/basic"].text
     assert "20万円" in tiny["frame/anzen-2025/basic"].text
