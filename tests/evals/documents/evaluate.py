@@ -22,7 +22,7 @@ from indexer.errors import IndexProblem
 from indexer.refusal import CalibrationQuestions
 from indexer.settings import IndexSettings
 from tests.evals.documents.library import index_with_documents
-from tests.evals.documents.questions import FILES, Place, Question, absent, questions
+from tests.evals.documents.questions import FILES, Place, Question, absent, fresh, questions
 
 # A day on which the documents hold.
 AS_OF = dt.date(2025, 7, 1)
@@ -80,6 +80,9 @@ def _report(ask: Ask, told: bool) -> bool:
     by_name = [(*named(question), question.held_out) for question in asked]
     share = _share("文書を名指しした質問", by_name, ask, told)
     _share("そのままの質問", plain, ask, told)
+    new = fresh()
+    _share_of("文書を名指しした新しい質問", [named(question) for question in new], ask)
+    _share_of("そのままの新しい質問", [(question.text, question.at) for question in new], ask)
     foreign = CalibrationQuestions.read().off_topic
     over = [text for text in foreign if cited(ask(text))]
     sys.stdout.write(f"関係のない質問に資料で答えた割合: {len(over) / len(foreign):.3f}\n")
@@ -109,6 +112,17 @@ def _share(
         f"示す頁のどれかが正しい {sum(right for right, _ in among) / len(among):.3f}\n"
     )
     return share
+
+
+def _share_of(label: str, asked: list[tuple[str, frozenset[Place]]], ask: Ask) -> None:
+    """Print the shares of a set that is held out whole, and none of its failures."""
+    found = [(cited(ask(text)), pages) for text, pages in asked]
+    first = sum(bool(places) and places[0] in pages for places, pages in found) / len(found)
+    among = sum(any(place in pages for place in places) for places, pages in found) / len(found)
+    sys.stdout.write(
+        f"{label}（{len(found)}問、調整に使っていない）: 最初に示す頁が正しい {first:.3f}、"
+        f"示す頁のどれかが正しい {among:.3f}\n"
+    )
 
 
 if __name__ == "__main__":
