@@ -17,11 +17,12 @@ from indexer import releases, shelving
 from indexer.chunk import Chunk
 from indexer.embedding import open_embedder
 from indexer.errors import RejectedIndex
-from indexer.fusion import DOCUMENT_LEXICAL_WEIGHT
+from indexer.fusion import DOCUMENTS
 from indexer.library.confidence import Confidence
 from indexer.library.entry import Entry
-from indexer.library.passages import passages
+from indexer.library.passages import headings, passages
 from indexer.library.shelf import Library
+from indexer.official import Officially
 from indexer.refusal import CalibrationQuestions
 from indexer.releases import DocumentRef, Manifest, Releases
 from indexer.search import Searcher
@@ -31,7 +32,7 @@ from indexer.text import Normaliser
 from knowledge.catalog import Catalog
 
 # How documents are cut and searched: another number makes other versions of the same documents.
-_FORM = 2
+_FORM = 3
 _SAMPLE, _BEGINNING = 50, 80
 
 
@@ -130,12 +131,13 @@ def _add_part(
     part = folder / PART
     part.mkdir()
     embedder = open_embedder(folder, settings)
-    views = shelving.shelve(part, chunks, functools.cache(normaliser), embedder, progress)
+    views = shelving.shelve(part, chunks, functools.cache(normaliser), embedder, progress, headings)
     del chunks
     releases.dump(part / ENTRIES, [entry.model_dump(mode="json") for entry in entries])
     progress("check", 0, 1)
+    officially = Officially(catalog.official_words, normaliser)
     searcher = shelving.take_down(
-        part, normaliser, catalog.scope_words, embedder, DOCUMENT_LEXICAL_WEIGHT
+        part, normaliser, catalog.scope_words, embedder, DOCUMENTS, officially
     )
     try:
         _check(searcher, views)

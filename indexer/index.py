@@ -9,9 +9,10 @@ from pathlib import Path
 
 from indexer.embedding import open_embedder
 from indexer.errors import DamagedIndex, ForeignIndex
-from indexer.fusion import DOCUMENT_LEXICAL_WEIGHT
+from indexer.fusion import DOCUMENTS
 from indexer.library.confidence import Confidence
 from indexer.library.entry import Entry
+from indexer.official import Officially
 from indexer.refusal import Calibration
 from indexer.releases import Releases
 from indexer.search import Searcher
@@ -81,8 +82,9 @@ def _read(folder: Path, version: str, settings: IndexSettings) -> Index:
     if not part.is_dir():
         return Index(version, searcher, catalog, calibration)
     try:
+        officially = Officially(catalog.official_words, normaliser)
         documents = take_down(
-            part, normaliser, catalog.scope_words, embedder, DOCUMENT_LEXICAL_WEIGHT
+            part, normaliser, catalog.scope_words, embedder, DOCUMENTS, officially
         )
         entries = [Entry.model_validate(row) for row in json.loads((part / ENTRIES).read_bytes())]
         confidence = Confidence.model_validate_json((part / CONFIDENCE).read_bytes())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from indexer.text import ngrams
 
 K1 = 1.2
 B = 0.75
+_KANA = re.compile("[ぁ-ゖー]+")
 
 
 class LexicalIndex:
@@ -51,12 +53,29 @@ class LexicalIndex:
         """Write the index into a folder."""
         self._bm25.save(folder, show_progress=False)
 
-    def scores(self, normalised: str) -> NDArray[np.float32]:
-        """A BM25 score for each document."""
-        grams = [self._known[gram] for gram in ngrams(normalised) if gram in self._known]
+    def scores(self, normalised: str, kana: float = 1.0) -> NDArray[np.float32]:
+        """A BM25 score for each document.
+
+        Args:
+            normalised: what is asked.
+            kana: how much grams of hiragana alone count.
+        """
+        grams = [gram for gram in ngrams(normalised) if gram in self._known]
+        if kana == 1.0:
+            return self._sum(grams)
+        plain = [gram for gram in grams if _KANA.fullmatch(gram)]
+        others = [gram for gram in grams if not _KANA.fullmatch(gram)]
+        return self._sum(others) + np.float32(kana) * self._sum(plain)
+
+    def _sum(self, grams: Sequence[str]) -> NDArray[np.float32]:
         if not grams:
             return np.zeros(int(self._bm25.scores["num_docs"]), dtype=np.float32)
-        return np.asarray(self._bm25.get_scores(grams), dtype=np.float32)
+        found = self._bm25.get_scores([self._known[gram] for gram in grams])
+        return np.asarray(found, dtype=np.float32)
+
+    def weight(self, gram: str) -> float:
+        """The inverse frequency of a gram; one never seen weighs as much as the rarest."""
+        return self._idf.get(gram, self._rarest)
 
     def coverage(self, query: str, document: str) -> float:
         """The idf-weighted share of the query's n-grams that stand in the document (0 to 1).
@@ -67,7 +86,7 @@ class LexicalIndex:
         if not wanted:
             return 0.0
         present = set(ngrams(document))
-        weights = {gram: self._idf.get(gram, self._rarest) for gram in wanted}
+        weights = {gram: self.weight(gram) for gram in wanted}
         covered = sum(weight for gram, weight in weights.items() if gram in present)
         return covered / sum(weights.values())
 

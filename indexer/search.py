@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from indexer.chunk import Chunk
 from indexer.eligibility import Eligibility
 from indexer.embedding import Embedder
-from indexer.fusion import LEXICAL_WEIGHT, fuse
+from indexer.fusion import KNOWLEDGE, Weights, fuse, scaled
 from indexer.identifiers import agreement, identifiers
 from indexer.lexical import LexicalIndex
 from indexer.text import Normaliser
@@ -53,7 +53,8 @@ class Searcher:
         vectors: vectors of the views of the chunks.
         owners: the chunk number each view belongs to.
         embedder: the model the views were embedded with.
-        lexical_weight: how much BM25 counts beside nearness.
+        weights: how much each arm counts.
+        official: the official words for what a normalised question says.
     """
 
     def __init__(
@@ -66,7 +67,8 @@ class Searcher:
         vectors: VectorIndex,
         owners: Sequence[int],
         embedder: Embedder,
-        lexical_weight: float = LEXICAL_WEIGHT,
+        weights: Weights = KNOWLEDGE,
+        official: Callable[[str], str] = lambda normalised: "",
     ):
         self.chunks = tuple(chunks)
         self.normalise = normalise
@@ -74,7 +76,8 @@ class Searcher:
         self._vectors = vectors
         self._owners = np.asarray(owners, dtype=np.int64)
         self._embedder = embedder
-        self._lexical_weight = lexical_weight
+        self._weights = weights
+        self._official = official
         self._scope_words = tuple(normalise(word) for word in scope_words)
         self._texts = tuple(texts)
         self._identifiers = [frozenset(chunk.identifiers) for chunk in self.chunks]
@@ -106,6 +109,14 @@ class Searcher:
         """
         return self.chunks[self._numbers[chunk_id]]
 
+    def text(self, chunk_id: str) -> str:
+        """What is searched of the chunk of an id, normalised.
+
+        Raises:
+            KeyError: the index has no such chunk.
+        """
+        return self._texts[self._numbers[chunk_id]]
+
     def search(
         self,
         query: str,
@@ -132,10 +143,12 @@ class Searcher:
         normalised = self.normalise(query)
         if not eligible.any() or not normalised:
             return []
-        lexical = self.lexical.scores(normalised)
+        lexical = self.lexical.scores(normalised, self._weights.kana)
         dense = self._dense(normalised, eligible)
-        candidates = self._candidates(lexical, dense, eligible)
-        fused = fuse(lexical[candidates], dense[candidates], self._lexical_weight)
+        official = self._said_officially(normalised)
+        candidates = self._candidates((lexical, dense, official), eligible)
+        fused = fuse(lexical[candidates], dense[candidates], self._weights.lexical)
+        fused += np.float32(self._weights.official) * scaled(official[candidates])
         fused = self._weighed(fused, candidates, normalised, as_of)
         ranked = sorted(
             zip(candidates, fused, strict=True),
@@ -187,14 +200,18 @@ class Searcher:
                 return scores
             count *= 4
 
+    def _said_officially(self, normalised: str) -> NDArray[np.float32]:
+        """A BM25 score for each chunk, of the official words for what is asked."""
+        words = self._official(normalised) if self._weights.official else ""
+        return self.lexical.scores(words, self._weights.kana)
+
     def _candidates(
-        self,
-        lexical: NDArray[np.float32],
-        dense: NDArray[np.float32],
-        eligible: NDArray[np.bool_],
+        self, arms: Iterable[NDArray[np.float32]], eligible: NDArray[np.bool_]
     ) -> NDArray[np.int64]:
         union: set[int] = set()
-        for scores in (lexical, dense):
+        for scores in arms:
+            if not scores.any():
+                continue
             masked = np.where(eligible, scores, -np.inf)
             best = np.argsort(-masked, kind="stable")[:CANDIDATES]
             union.update(int(number) for number in best if eligible[number])

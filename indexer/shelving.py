@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from indexer import releases
 from indexer.chunk import Chunk
 from indexer.chunking import windows
 from indexer.embedding import Embedder, Vectors
-from indexer.fusion import LEXICAL_WEIGHT
+from indexer.fusion import KNOWLEDGE, Weights
 from indexer.lexical import LexicalIndex
 from indexer.search import Searcher, searchable
 from indexer.text import Normaliser
@@ -37,9 +38,19 @@ def shelve(
     normalise: Normalise,
     embedder: Embedder,
     progress: Progress,
+    heading: Callable[[Chunk], str] = attrgetter("title"),
 ) -> int:
-    """Write everything the chunks are searched by into a folder; gives the number of vectors."""
-    owners, views = _views(chunks, normalise)
+    """Write everything the chunks are searched by into a folder; gives the number of vectors.
+
+    Args:
+        folder: empty.
+        chunks: in index order.
+        normalise: writes notation variants one way.
+        embedder: makes the vectors.
+        progress: gets (stage, done, total).
+        heading: what each part of a chunk is embedded under.
+    """
+    owners, views = _views(chunks, normalise, heading)
     vectors = _embedded(embedder, views, progress)
     # Each of these is as large as all the documents: none is kept longer than it is used.
     del views
@@ -62,7 +73,8 @@ def take_down(
     normalise: Normaliser,
     scope_words: Sequence[str],
     embedder: Embedder,
-    lexical_weight: float = LEXICAL_WEIGHT,
+    weights: Weights = KNOWLEDGE,
+    official: Normalise = lambda normalised: "",
 ) -> Searcher:
     """The searcher over a folder.
 
@@ -79,15 +91,18 @@ def take_down(
         vectors=VectorIndex(folder / "vectors"),
         owners=json.loads((folder / "owners.json").read_bytes()),
         embedder=embedder,
-        lexical_weight=lexical_weight,
+        weights=weights,
+        official=official,
     )
 
 
-def _views(chunks: Iterable[Chunk], normalise: Normalise) -> tuple[list[int], list[str]]:
+def _views(
+    chunks: Iterable[Chunk], normalise: Normalise, heading: Callable[[Chunk], str]
+) -> tuple[list[int], list[str]]:
     """What stands for each chunk in the vector index: windows of its text, ways it is asked."""
     owners, texts = [], []
     for number, chunk in enumerate(chunks):
-        for text in (*windows(chunk.title, chunk.text), *chunk.asked_as):
+        for text in (*windows(heading(chunk), chunk.text), *chunk.asked_as):
             owners.append(number)
             texts.append(normalise(text))
     return owners, texts

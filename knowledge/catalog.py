@@ -19,6 +19,7 @@ from knowledge.schema import (
     LeadTime,
     Model,
     OfficialHost,
+    OfficialWords,
     Passage,
     PrincipleSet,
     Procedure,
@@ -63,6 +64,7 @@ class Catalog(Model):
     wording_rules: tuple[WordingRule, ...] = ()
     walk_intents: tuple[WalkIntent, ...] = ()
     official_hosts: tuple[OfficialHost, ...] = ()
+    official_words: tuple[OfficialWords, ...] = ()
 
     @cached_property
     def source_by_id(self) -> dict[str, Source]:
@@ -137,6 +139,7 @@ def _merge(files: list[KnowledgeFile]) -> Catalog:
                 "wording_rules",
                 "walk_intents",
                 "official_hosts",
+                "official_words",
             )
         }
     )

@@ -20,6 +20,7 @@ from knowledge.schema import (
     LeadTime,
     Model,
     OfficialHost,
+    OfficialWords,
     Passage,
     PrincipleSet,
     Procedure,
@@ -68,6 +69,7 @@ class KnowledgeFile(Model):
     rules: tuple[RouteRule, ...] = ()
     clarifications: tuple[Clarification, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()
+    official_words: tuple[OfficialWords, ...] = ()
     scope_words: tuple[str, ...] = ()
     walkthrough: Walkthrough | None = None
     policy_text: PolicyText | None = None

@@ -498,6 +498,13 @@ class Rewrite(Model):
     to: str
 
 
+class OfficialWords(Model):
+    """What people say, a regular expression, and the words official documents use for it."""
+
+    said: Text
+    official: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
 class RouteRule(Sourced):
     """A question that is not answered from passages: an emergency, a refusal, or out of scope.
 

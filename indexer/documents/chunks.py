@@ -13,7 +13,11 @@ from knowledge.schema import Model
 LONGEST = 420
 _ENOUGH = 240
 _PATH_SEPARATOR = " > "
-_NUMBER_ONLY = re.compile(r"^\W*\w{1,3}\W*$")
+# A sentence that only says that a table follows; alone it answers nothing.
+_LEADS_IN = re.compile(
+    r"(以下|下記|次|下表|次表|下図|次図)(の|に|を|、)[^。]{0,40}。?$|(下表|次表)[^。]{0,20}。?$"
+)
+_LEAD_IN_LONGEST = 120
 
 
 class Chunk(Model):
@@ -48,16 +52,17 @@ def chunks(document: ReadDocument) -> tuple[Chunk, ...]:
     """The passages of a document in its order.
 
     Short neighbours of one section and page are put together; a long paragraph is cut at its
-    sentences; a table is cut between rows, with its header before each part. A heading is a
-    passage only if nothing stands under it before the next one.
+    sentences; a table is cut between rows, with its header before each part, and a sentence that
+    leads in to it before the first. A heading is a passage only if nothing stands under it before
+    the next one.
     """
     printed = {
         block.page: block.printed_page for block in document.blocks if block.page is not None
     }
     made: list[Chunk] = []
     for group in _groups(document.blocks):
+        first = group[-1] if group[-1].kind == "table" else group[0]
         for text, page, page_end in _pieces(group):
-            first = group[0]
             made.append(
                 Chunk(
                     text=text,
@@ -85,17 +90,32 @@ def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
                 yield [block]
             continue
         if group and not _together(group, block):
-            yield group
-            group = []
+            lead = _lead_in(group, block)
+            if len(group) > len(lead):
+                yield group[: len(group) - len(lead)]
+            group = lead
         group.append(block)
     if group:
         yield group
 
 
+def _lead_in(group: list[Block], block: Block) -> list[Block]:
+    """The last of a group, where it says that the table after it follows."""
+    last = group[-1]
+    leads = (
+        block.kind == "table"
+        and last.kind in ("paragraph", "list_item")
+        and last.page == last.page_end == block.page
+        and len(last.text) <= _LEAD_IN_LONGEST
+        and _LEADS_IN.search(last.text.rstrip())
+    )
+    return [last] if leads else []
+
+
 def _together(group: list[Block], block: Block) -> bool:
     """Whether a block goes on with the passage: same heading, same page, still short."""
     first = group[0]
-    if "table" in (first.kind, block.kind) or "footnote" in (first.kind, block.kind):
+    if "table" in (group[-1].kind, block.kind) or "footnote" in (first.kind, block.kind):
         return False
     length = sum(len(part.text) for part in group)
     if block.page != first.page or group[-1].page_end != first.page:
@@ -120,8 +140,10 @@ def _headings(block: Block) -> tuple[str, ...]:
 
 def _pieces(group: list[Block]) -> Iterator[tuple[str, int | None, int | None]]:
     first = group[0]
-    if first.kind == "table":
-        yield from _row_groups(first)
+    if group[-1].kind == "table":
+        lead = "".join(f"{block.text}\n" for block in group[:-1])
+        for number, (text, page, page_end) in enumerate(_row_groups(group[-1])):
+            yield text if number else f"{lead}{text}", page, page_end
         return
     text = "\n".join(block.text for block in group)
     last = group[-1].page_end

@@ -42,6 +42,14 @@ def passages(
         )
 
 
+def headings(chunk: Chunk) -> str:
+    """What a part of a passage is read under: the last headings, or the document's name.
+
+    The name is that of every passage of a document, and tells none of them from another.
+    """
+    return " ".join((chunk.section or chunk.title).split(PATH)[-2:])
+
+
 def page_name(piece: documents.Chunk, kind: str) -> str | None:
     """The page as a reader finds it: of the file, and as printed where that differs."""
     if piece.page is None:

@@ -97,3 +97,14 @@ def test_unseen_counts_the_pairs_never_seen(index: LexicalIndex) -> None:
     assert index.unseen("消火器") == 0
     assert index.unseen("ヘリコプター") == 1
     assert index.unseen("消火器、ヘリ") == pytest.approx(1 / 3)
+
+
+def test_grammar_counts_for_as_much_as_it_is_said_to(index: LexicalIndex) -> None:
+    whole, half = index.scores("金庫にします"), index.scores("金庫にします", kana=0.5)
+    words, kana = index.scores("金庫"), index.scores("します")
+    assert half == pytest.approx(
+        index.scores("金庫にします", kana=0.0)
+        + 0.5 * (whole - index.scores("金庫にします", kana=0.0))
+    )
+    assert index.scores("金庫、します", kana=0.0) == pytest.approx(words)
+    assert index.scores("します", kana=0.5) == pytest.approx(0.5 * kana)

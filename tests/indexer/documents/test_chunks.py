@@ -57,3 +57,31 @@ def test_every_part_of_a_long_table_has_its_header() -> None:
         part.text.startswith("区分｜内容\n") and len(part.text) <= LONGEST + 80 for part in parts
     )
     assert sum(part.text.count("区分｜説明") for part in parts) == 20
+
+
+def table(page: int = 1) -> Block:
+    rows = (("期間",), ("3月31日から",))
+    return Block(
+        kind="table",
+        text="",
+        page=page,
+        page_end=page,
+        rows=rows,
+        header_rows=1,
+        section=("1. 目的",),
+    )
+
+
+def test_a_sentence_that_leads_in_to_a_table_stands_before_it() -> None:
+    told, lead = paragraph("申請者は電子申請を行う。" * 8), paragraph("日程は以下のとおり。")
+
+    first, second = chunks(document(told, lead, table()))
+
+    assert first.text == told.text
+    assert second.text == "日程は以下のとおり。\n期間\n3月31日から"
+    assert second.kind == "table"
+
+
+def test_other_sentences_and_those_of_another_page_stay_apart_from_a_table() -> None:
+    assert len(chunks(document(paragraph("日程は別に定める。"), table()))) == 2
+    assert len(chunks(document(paragraph("日程は以下のとおり。", 1), table(2)))) == 2
