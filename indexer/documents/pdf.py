@@ -22,6 +22,7 @@ from indexer.documents.pdf_layout import (
     lay_out,
     margin_of,
     part_footnotes,
+    stand_up,
 )
 from indexer.documents.pdf_page import Glyph, Page
 from indexer.documents.pdf_paragraphs import Paragraph
@@ -50,6 +51,7 @@ def read_pdf(path: Path) -> ReadDocument:
         Sheet(page, [glyph for glyph in page.glyphs if glyph.hidden is None]) for page in pages
     ]
     drop_running(sheets)
+    stand_up(sheets)
     margin = margin_of(sheets)
     for sheet in sheets:
         lay_out(sheet, margin)

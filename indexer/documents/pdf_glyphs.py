@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from indexer.documents.pdf_drawing import Drawing
 from indexer.documents.pdf_page import Box, Glyph, Page
+from indexer.documents.pdf_turning import upright
 
 _INVISIBLE_MODES = {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP}
 _BOLD_MODES = {raw.FPDF_TEXTRENDERMODE_FILL_STROKE}
@@ -43,12 +45,12 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         try:
             Drawing(content, left, top).add_page(page)
             ink = _ink(page)
-            _Text(content, text, left, top, ink).read()
+            angles = _Text(content, text, left, top, ink).read()
         finally:
             text.close()
     finally:
         page.close()
-    return content
+    return upright(content, angles)
 
 
 def _ink(page: pdfium.PdfPage) -> NDArray[np.uint8]:
@@ -77,10 +79,12 @@ class _Text:
         ink: NDArray[np.uint8],
     ):
         self.page, self.source, self.left, self.top, self.ink = page, source, left, top, ink
-        self._objects: dict[int, tuple[bool, bool, bool]] = {}
+        self._objects: dict[int, tuple[bool, bool, bool, int]] = {}
         self._foreign: set[int] = set()
+        self._angles: list[int] = []
 
-    def read(self) -> None:
+    def read(self) -> list[int]:
+        """Add the characters to the page; the angle of each is returned."""
         count = self.source.count_chars()
         rectangle = raw.FS_RECTF()
         seen: dict[tuple[str, int, int], None] = {}
@@ -105,6 +109,7 @@ class _Text:
             )
             self._add(index, code, box, seen)
         self._hide_inkless()
+        return self._angles
 
     def _add(self, index: int, code: int, box: Box, seen: dict[tuple[str, int, int], None]) -> None:
         unreadable = (code < 32 and code != 9) or code in (0xFFFD, 0xFFFE, 0xFFFF)
@@ -118,13 +123,14 @@ class _Text:
         if place in seen and not text.isspace():
             return
         seen[place] = None
-        bold, invisible, embedded = self._style(index)
+        bold, invisible, embedded, angle = self._style(index)
         hidden = None if text.isspace() else self._hidden(box, invisible)
         if not embedded:
             self._foreign.add(len(self.page.glyphs))
             if hidden is None and not text.isspace() and self._pale(index, box):
                 hidden = "background_colour"
         self.page.glyphs.append(Glyph(text, box, max(1.0, box.height), bold, hidden))
+        self._angles.append(angle)
 
     def _pale(self, index: int, box: Box) -> bool:
         """Whether a character in a font we may not have, so cannot look at, is white on white."""
@@ -137,7 +143,7 @@ class _Text:
         x, y = box.middle
         return not any(fill.grey < _WHITE and fill.box.holds(x, y) for fill in self.page.fills)
 
-    def _style(self, index: int) -> tuple[bool, bool, bool]:
+    def _style(self, index: int) -> tuple[bool, bool, bool, int]:
         handle = raw.FPDFText_GetTextObject(self.source, index)
         key = ctypes.addressof(handle.contents) if handle else 0
         known = self._objects.get(key)
@@ -153,7 +159,8 @@ class _Text:
             bold = mode in _BOLD_MODES or weight >= _BOLD_WEIGHT or heavy
             font = raw.FPDFTextObj_GetFont(handle) if key else None
             embedded = bool(font) and raw.FPDFFont_GetIsEmbedded(font) == 1
-            known = self._objects[key] = (bold, mode in _INVISIBLE_MODES, embedded)
+            angle = round(math.degrees(raw.FPDFText_GetCharAngle(self.source, index)))
+            known = self._objects[key] = (bold, mode in _INVISIBLE_MODES, embedded, _whole(angle))
         return known
 
     def _hidden(self, box: Box, invisible: bool) -> str | None:
@@ -162,7 +169,7 @@ class _Text:
             return "off_page"
         if invisible:
             return "invisible"
-        return "tiny" if box.height < _TINY else None
+        return "tiny" if max(box.width, box.height) < _TINY else None
 
     def _hide_inkless(self) -> None:
         """Mark glyphs where nothing is printed: white on white, covered, in a layer that is off."""
@@ -190,3 +197,9 @@ class _Text:
                 continue
             if glyph.hidden is None and not glyph.text.isspace():
                 glyphs[index] = replace(glyph, hidden="background_colour")
+
+
+def _whole(angle: int) -> int:
+    """An angle with the hair a scanner or a printer driver turned it by taken off."""
+    nearest = round(angle / 90) * 90
+    return (nearest if abs(angle - nearest) <= 3 else angle) % 360

@@ -6,7 +6,7 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indexer.documents.numbering import is_note
 from indexer.documents.pdf_lines import Line, fragments, reading_order
@@ -14,6 +14,7 @@ from indexer.documents.pdf_page import Box, Glyph, Page
 from indexer.documents.pdf_paragraphs import Paragraph, paragraphs
 from indexer.documents.pdf_running import page_numbers, running
 from indexer.documents.pdf_tables import Table, tables
+from indexer.documents.pdf_turning import across
 
 _LEAST_MARGIN, _USUAL_MARGIN = 0.7, 0.88
 _MARK_SLOT = "\x00"
@@ -50,6 +51,13 @@ def drop_running(sheets: Sequence[Sheet]) -> None:
                 for glyph in sheet.glyphs
                 if not any(box.holds(*glyph.box.middle, slack=0.1) for box in drop)
             ]
+
+
+def stand_up(sheets: Sequence[Sheet]) -> None:
+    """Turn pages of vertical writing, after what runs along their edges is gone."""
+    for sheet in sheets:
+        turned = across(replace(sheet.page, glyphs=sheet.glyphs))
+        sheet.page, sheet.glyphs = turned, turned.glyphs
 
 
 def margin_of(sheets: Sequence[Sheet]) -> float:

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from indexer.documents.numbering import numbering
 from indexer.documents.pdf_lines import Line
 
 _EDGE = 0.1
@@ -16,6 +17,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"[0-9]+")
+_TITLES = {"part", "chapter", "section", "article", "annex"}
 Rows = list[list[Line]]
 
 
@@ -65,7 +67,11 @@ def running(pages: Sequence[Rows], heights: Sequence[float]) -> set[tuple[int, L
     for index, (rows, height) in enumerate(zip(pages, heights, strict=True)):
         ends = [*rows[:3], *rows[-3:]]
         for line in {line for row in ends for line in row if _edge(line, height)}:
-            text = _DIGITS.sub("0", _plain(line.text))
+            text = _plain(line.text)
+            found_number = numbering(line.text)
+            # 様式第１号, 様式第２号 … at the top of each form are headings.
+            if found_number is None or found_number.style not in _TITLES:
+                text = _DIGITS.sub("0", text)
             places[text, round(line.box.top / 6)].append((index, line))
     needed = max(3, round(0.25 * len(pages)))
     found: set[tuple[int, Line]] = set()

@@ -20,7 +20,8 @@ PITCH = 18.0
 
 
 @cache
-def _register() -> None:
+def registered() -> None:
+    """Make the font known to reportlab."""
     folder = Path(matplotlib_fontja.__file__).parent / "fonts"
     pdfmetrics.registerFont(TTFont(FONT, str(folder / "ipaexg.ttf")))
 
@@ -35,7 +36,7 @@ class Paper:
     """
 
     def __init__(self, path: Path, head: str = "", number: Callable[[int], str] = lambda page: ""):
-        _register()
+        registered()
         self.path, self.head, self.number = path, head, number
         self.canvas = Canvas(str(path), pagesize=A4)
         self.page = 1
