@@ -26,7 +26,7 @@ from indexer.documents.errors import UnreadableDocument
 from indexer.documents.headings import is_revision_title, outlined
 from indexer.documents.model import Hidden, ReadDocument, Rows
 from indexer.documents.numbering import numbering
-from indexer.documents.tables import text_of
+from indexer.documents.tables import headers_of, text_of
 from indexer.documents.word_numbers import WordNumbers
 from indexer.documents.word_runs import (
     footnotes,
@@ -36,6 +36,7 @@ from indexer.documents.word_runs import (
     run_of,
     size_of,
     text_boxes,
+    unwrap,
 )
 from indexer.text import has_words
 
@@ -63,6 +64,7 @@ def read_docx(path: Path) -> ReadDocument:
     try:
         with path.open("rb") as file:
             document = docx.Document(file)
+        unwrap(document)
         return _Reader(document, path).read()
     except _DAMAGE as error:
         raise UnreadableDocument(words.DAMAGED) from error
@@ -133,10 +135,11 @@ class _Reader:
         element = paragraph._p
         text, references = self._text(element)
         number = self.numbers.next(paragraph)
-        for box in text_boxes(element):
-            inner = "".join(self._text(part)[0] for part in box.iter(qn("w:p")))
+        for part in self._boxed(paragraph):
+            inner = self._text(part._p)[0].strip()
             if has_words(inner):
-                self.drafts.append(Draft("text", inner.strip()))
+                style = part.style.name if part.style is not None else ""
+                self.drafts.append(self._draft(part, inner, self.numbers.next(part), style or ""))
         if not text.strip():
             return
         style = paragraph.style.name if paragraph.style is not None else ""
@@ -151,6 +154,14 @@ class _Reader:
         for reference in references:
             if reference in self.notes:
                 self.drafts.append(Draft("footnote", self.notes[reference]))
+
+    def _boxed(self, paragraph: Paragraph) -> list[Paragraph]:
+        """The paragraphs of the text boxes that are anchored in one."""
+        return [
+            Paragraph(part, paragraph._parent)
+            for box in text_boxes(paragraph._p)
+            for part in box.iter(qn("w:p"))
+        ]
 
     def _draft(self, paragraph: Paragraph, text: str, number: str, style: str) -> Draft:
         match = _HEADING.match(style)
@@ -223,6 +234,7 @@ class _Reader:
 
     def _rows(self, table: Table) -> tuple[Rows, int]:
         rows: list[tuple[str, ...]] = []
+        held: list[list[Any]] = []
         headers = 0
         for row in table.rows:
             if (
@@ -232,16 +244,27 @@ class _Reader:
             ):
                 headers += 1
             cells: list[str] = []
-            before: Any = None
+            places: list[Any] = []
             for cell in row.cells:
-                cells.append("" if cell._tc is before else self._cell(cell))
-                before = cell._tc
+                merged = bool(places) and cell._tc is places[-1]
+                cells.append("" if merged else self._cell(cell))
+                places.append(cell._tc)
             rows.append(tuple(cells))
+            if len(held) < 2:
+                held.append(places)
         width = max((len(row) for row in rows), default=0)
         even = tuple(row + ("",) * (width - len(row)) for row in rows)
-        if not headers and len(even) > 1 and width > 1:
-            first = even[0]
-            headers = int(all(0 < len(cell) <= 20 for cell in first) and len(set(first)) == width)
+        if not headers and len(held) == 2:
+            first = held[0]
+            across = {
+                column for column in range(1, len(first)) if first[column] is first[column - 1]
+            }
+            down = {
+                column
+                for column, (one, other) in enumerate(zip(*held, strict=False))
+                if one is other
+            }
+            headers = headers_of(even, across, down)
         return even, headers
 
     def _cell(self, cell: Any) -> str:
@@ -252,6 +275,8 @@ class _Reader:
             else:
                 number = self.numbers.next(item)
                 text = self._text(item._p)[0].strip()
+                boxed = [self._text(part._p)[0].strip() for part in self._boxed(item)]
+                parts += [inner for inner in boxed if has_words(inner)]
                 if text:
                     parts.append(f"{number} {text}" if number else text)
         return "\n".join(parts)

@@ -11,6 +11,10 @@ from indexer.documents.pdf_grids import SHADED, Grid, grids
 from indexer.documents.pdf_lines import cell_lines
 from indexer.documents.pdf_page import Box, Fill, Glyph, Page
 from indexer.documents.pdf_paragraphs import paragraphs
+from indexer.documents.tables import headers_of
+
+# Characters a column's name may have.
+_NAME = 14
 
 
 @dataclass
@@ -55,11 +59,12 @@ def _table(page: Page, grid: Grid, glyphs: Sequence[Glyph], inside: list[int]) -
     filled = [group for group, text in texts.items() if text]
     if len(filled) < 2 or not _tabular(grid, boxes, filled):
         return None
-    rows, kept = _texts(grid, texts)
+    rows, kept, used = _texts(grid, texts)
     if not rows or len(rows) * len(rows[0]) < 2:
         return None
     shaded = [_row_shaded(grid, row, page.fills) for row in kept]
-    table = Table(page.number, grid.box, rows, _header_rows(rows, shaded), tuple(grid.xs))
+    headers = _header_rows(rows, shaded, *_merges(grid, kept, used))
+    table = Table(page.number, grid.box, rows, headers, tuple(grid.xs))
     table.glyphs = set(inside)
     return table
 
@@ -103,8 +108,11 @@ def _boxes(grid: Grid) -> dict[int, Box]:
     return boxes
 
 
-def _texts(grid: Grid, texts: dict[int, str]) -> tuple[Rows, list[int]]:
-    """Rows of texts: a cell over several rows stands in each, one over columns in its first."""
+def _texts(grid: Grid, texts: dict[int, str]) -> tuple[Rows, list[int], list[int]]:
+    """Rows of texts: a cell over several rows stands in each, one over columns in its first.
+
+    With them the rows and columns of the grid they came from.
+    """
     rows: list[tuple[str, ...]] = []
     kept: list[int] = []
     before: list[int] = []
@@ -127,9 +135,9 @@ def _texts(grid: Grid, texts: dict[int, str]) -> tuple[Rows, list[int]]:
             kept.append(row)
         held = groups
     if not rows:
-        return (), []
+        return (), [], []
     used = [column for column in range(len(rows[0])) if any(row[column] for row in rows)]
-    return tuple(tuple(row[column] for column in used) for row in rows), kept
+    return tuple(tuple(row[column] for column in used) for row in rows), kept, used
 
 
 def _one_row(
@@ -163,16 +171,24 @@ def _row_shaded(grid: Grid, row: int, fills: Sequence[Fill]) -> bool:
     return covered > 0.8 * grid.box.width
 
 
-def _header_rows(rows: Rows, shaded: Sequence[bool]) -> int:
+def _header_rows(rows: Rows, shaded: Sequence[bool], across: set[int], down: set[int]) -> int:
     if len(rows) < 2:
         return 0
     if shaded[0] and not all(shaded):
         return min(next(index for index, is_shaded in enumerate(shaded) if not is_shaded), 3)
-    first = rows[0]
-    short = all(0 < len(cell) <= 14 for cell in first)
-    return int(
-        len(first) > 1 and short and len(set(first)) == len(first) and not _numbered(first[0])
-    )
+    if _numbered(rows[0][0]):
+        return 0
+    return headers_of(rows, across, down, lambda text: len(text) <= _NAME)
+
+
+def _merges(grid: Grid, kept: Sequence[int], used: Sequence[int]) -> tuple[set[int], set[int]]:
+    """Columns of the first row that belong to the cell at their left, or go on below."""
+    if len(kept) < 2:
+        return set(), set()
+    first, second = ([grid.groups[row, column] for column in used] for row in kept[:2])
+    across = {column for column in range(1, len(first)) if first[column] == first[column - 1]}
+    down = {column for column, group in enumerate(first) if group == second[column]}
+    return across, down
 
 
 def _numbered(text: str) -> bool:

@@ -12,6 +12,35 @@ from lxml import etree
 
 from indexer.documents.model import HiddenReason
 
+_WRAPPERS = (qn("w:sdt"), qn("w:customXml"), qn("w:smartTag"))
+_ASIDE = (qn("w:sdtPr"), qn("w:sdtEndPr"), qn("w:customXmlPr"), qn("w:smartTagPr"))
+
+
+def unwrap(document: Document) -> None:
+    """Take content controls off what they hold: python-docx does not look into them.
+
+    A table of contents Word keeps in one is left out; so are table rows that were deleted.
+    """
+    body = document.element.body
+    for row in list(body.iter(qn("w:tr"))):
+        properties = row.find(qn("w:trPr"))
+        if properties is not None and properties.find(qn("w:del")) is not None:
+            row.getparent().remove(row)
+    for wrapper in list(body.iter(*_WRAPPERS)):
+        parent = wrapper.getparent()
+        if parent is None:
+            continue
+        gallery = wrapper.find(f"{qn('w:sdtPr')}/{qn('w:docPartObj')}/{qn('w:docPartGallery')}")
+        if gallery is not None and gallery.get(qn("w:val")) == "Table of Contents":
+            parent.remove(wrapper)
+            continue
+        held = wrapper.find(qn("w:sdtContent"))
+        inner = [child for child in (wrapper if held is None else held) if child.tag not in _ASIDE]
+        place = parent.index(wrapper)
+        parent.remove(wrapper)
+        for offset, child in enumerate(inner):
+            parent.insert(place + offset, child)
+
 
 def run_of(node: Any, top: Any) -> Any:
     """The run a node is in; None if it is deleted text, a reading (ruby) or in a text box."""
