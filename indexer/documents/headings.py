@@ -25,6 +25,7 @@ _WEAK = 40
 # A numbered sentence that is no heading: below headings, in the order of the styles.
 _ITEM_NUMBER_RANK = 66
 _SPACES = re.compile(r"[\s　]+")
+_UNIT = re.compile(r"[(（]\s*単位")
 _DIGIT = re.compile(r"[0-9０-９]")
 _REVISIONS = re.compile(r"^(?:改[訂定版]|更新|変更|版)(?:の)?(?:履歴|記録|経緯)$")
 
@@ -159,6 +160,8 @@ class _Outline:
     def _caption(self, index: int, draft: Draft, found: Numbering) -> bool:
         following = self._next(index)
         if following is None or draft.lines > 1 or len(draft.text) > _LONGEST:
+            return False
+        if _UNIT.match(draft.text):
             return False
         return (
             following.kind == "table"

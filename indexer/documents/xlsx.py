@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import posixpath
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,14 +16,13 @@ from indexer.documents.draft import Draft
 from indexer.documents.errors import UnreadableDocument
 from indexer.documents.headings import outlined
 from indexer.documents.model import Hidden, ReadDocument, Rows
-from indexer.documents.tables import text_of
+from indexer.documents.tables import headers_of, text_of
+from indexer.documents.xlsx_shapes import shapes_of
+from indexer.documents.xlsx_values import shown as _text
 from indexer.text import has_words
 
 MOST_ROWS = 20_000
 _MOST_COLUMNS = 400
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _DAMAGE = (
     InvalidFileException,
     zipfile.BadZipFile,
@@ -51,7 +48,7 @@ def read_xlsx(path: Path) -> ReadDocument:
             shown = openpyxl.load_workbook(file, data_only=True)
         with path.open("rb") as file:
             written = openpyxl.load_workbook(file, data_only=False)
-        shapes = _shapes(path)
+        shapes = shapes_of(path)
         return _read(shown, written, shapes, path)
     except _DAMAGE as error:
         raise UnreadableDocument(words.DAMAGED) from error
@@ -117,7 +114,7 @@ class _Sheet:
         if titled:
             found.append(Draft("text", self.sheet.title, self.number, level=1))
         waiting = sorted(shapes)
-        table: list[dict[int, str]] = []
+        table: list[tuple[int, dict[int, str]]] = []
         last = 0
         for row, texts, bold in self._rows():
             while waiting and waiting[0][0] <= row:
@@ -125,6 +122,8 @@ class _Sheet:
                 table = []
                 found.append(Draft("text", waiting.pop(0)[1], self.number))
             alone = len(texts) == 1 and self._wide(row, next(iter(texts)))
+            if table and row <= last + 1 and alone:
+                alone = not self._in_table(row, next(iter(texts)), table)
             if table and (row > last + 1 or alone):
                 self._close(found, table)
                 table = []
@@ -138,8 +137,8 @@ class _Sheet:
                     )
                 )
             else:
-                table.append(texts)
-            last = self._bottom(row, texts)
+                table.append((row, texts))
+            last = max(last, self._bottom(row, texts)) if table else self._bottom(row, texts)
         self._close(found, table)
         found += [Draft("text", text, self.number) for _, text in waiting]
         return found
@@ -170,7 +169,7 @@ class _Sheet:
             self.hidden.append(Hidden(text=shown[:5000], page=self.number, reason="hidden_part"))
 
     def _value(self, cell: Any) -> str:
-        text = _text(cell.value)
+        text = _text(cell.value, cell.number_format)
         if not text:
             formula = self.formulas.cell(cell.row, cell.column).value
             # A formula never calculated shows nothing; what it would show is not known.
@@ -202,80 +201,54 @@ class _Sheet:
         area = self.merged.get((row, column))
         return area is None or 2 * (area[3] - area[1] + 1) >= self._width
 
-    def _close(self, found: list[Draft], table: list[dict[int, str]]) -> None:
+    def _in_table(self, row: int, column: int, table: list[tuple[int, dict[int, str]]]) -> bool:
+        """Whether a lone text is a cell of the table above: ruled, or beside a cell merged down."""
+        if (row, column) in self.merged:
+            return False
+        columns = {column for _, texts in table for column in texts}
+        beside = any(self.merged.get((row, other), (row,))[0] < row for other in columns - {column})
+        return column in columns and (beside or _boxed(self.sheet.cell(row, column)))
+
+    def _close(self, found: list[Draft], table: list[tuple[int, dict[int, str]]]) -> None:
         if not table:
             return
-        columns = sorted({column for row in table for column in row})
-        rows: Rows = tuple(tuple(row.get(column, "") for column in columns) for row in table)
+        columns = sorted({column for _, texts in table for column in texts})
+        written = dict(table)
+        rows: Rows = tuple(
+            tuple(self._cell(row, column, written) for column in columns) for row, _ in table
+        )
         if len(rows) == 1 and len(columns) == 1:
             found.append(Draft("text", rows[0][0], self.number))
             return
-        first = rows[0]
-        header = (
-            len(rows) > 1
-            and len(columns) > 1
-            and all(first)
-            and not any(_is_number(cell) for cell in first)
-        )
-        found.append(Draft("table", text_of(rows), self.number, rows=rows, header_rows=int(header)))
+        headers = self._headers(rows, [row for row, _ in table], columns)
+        found.append(Draft("table", text_of(rows), self.number, rows=rows, header_rows=headers))
+
+    def _cell(self, row: int, column: int, written: dict[int, dict[int, str]]) -> str:
+        """A cell's text; one merged over several rows stands in each of them."""
+        top, left = self.merged.get((row, column), (row, column))[:2]
+        return written.get(top, {}).get(column, "") if left == column else ""
+
+    def _headers(self, rows: Rows, places: list[int], columns: list[int]) -> int:
+        if len(rows) < 2:
+            return 0
+        areas = [self.merged.get((places[0], column)) for column in columns]
+        across = {
+            index
+            for index, (column, area) in enumerate(zip(columns, areas, strict=True))
+            if area is not None and area[1] < column
+        }
+        down = {
+            index for index, area in enumerate(areas) if area is not None and area[2] >= places[1]
+        }
+        return headers_of(rows, across, down, lambda text: not _is_number(text))
 
 
 def _is_number(text: str) -> bool:
-    return text.replace(",", "").replace(".", "").isdigit()
+    return text.strip("¥￥$%円△▲-").replace(",", "").replace(".", "").isdigit()
 
 
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime):
-        return value.strftime("%Y-%m-%d %H:%M").removesuffix(" 00:00")
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
-def _shapes(path: Path) -> dict[int, list[tuple[int, str]]]:
-    """Texts in shapes by sheet number, with the row they begin at: openpyxl drops them."""
-    found: dict[int, list[tuple[int, str]]] = {}
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    with zipfile.ZipFile(path) as archive:
-        names = set(archive.namelist())
-        for number in range(1, 200):
-            relations = f"xl/worksheets/_rels/sheet{number}.xml.rels"
-            if relations not in names:
-                continue
-            for relation in etree.fromstring(archive.read(relations), parser).iter(
-                f"{_RELATION}Relationship"
-            ):
-                target = posixpath.normpath(
-                    posixpath.join("xl/worksheets", relation.get("Target") or "")
-                )
-                if not (relation.get("Type") or "").endswith("/drawing") or target not in names:
-                    continue
-                texts = _drawn(etree.fromstring(archive.read(target), parser))
-                if texts:
-                    found[number] = texts
-    return found
-
-
-def _drawn(root: Any) -> list[tuple[int, str]]:
-    texts = []
-    for anchor in root:
-        start = anchor.find(f"{_ANCHOR}from")
-        row = int(start.findtext(f"{_ANCHOR}row") or 0) + 1 if start is not None else 1
-        lines = [
-            "".join(part.text or "" for part in paragraph.iter(f"{_DRAWING}t"))
-            for paragraph in anchor.iter(f"{_DRAWING}p")
-        ]
-        text = _paragraphs(lines)
-        if has_words(text):
-            texts.append((row, text))
-    return texts
-
-
-def _paragraphs(lines: list[str]) -> str:
-    """Lines broken by hand in the middle of a sentence as one."""
-    text = ""
-    for line in lines:
-        text += line if not text or text.endswith(("、", "，")) else f"\n{line}"
-    return text.strip()
+def _boxed(cell: Any) -> bool:
+    """Whether lines are drawn round a cell."""
+    border = cell.border
+    sides = (border.left, border.right, border.top, border.bottom)
+    return sum(bool(side is not None and side.style) for side in sides) >= 3
