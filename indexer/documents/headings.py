@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from indexer.documents.chapter_titles import large, looks, with_titles
 from indexer.documents.draft import Draft
 from indexer.documents.model import Block
 from indexer.documents.numbering import Numbering, is_note, marked, numbering
@@ -72,7 +73,8 @@ class _Outline:
         contents: frozenset[str],
         printed: Callable[[int | None], str | None],
     ):
-        self.drafts, self.body, self.contents, self.printed = drafts, body_size, contents, printed
+        self.body, self.contents, self.printed = body_size, contents, printed
+        self.drafts = with_titles(drafts, body_size)
         self.open: list[_Open] = []
 
     def blocks(self) -> list[Block]:
@@ -80,6 +82,8 @@ class _Outline:
 
     def _block(self, index: int, draft: Draft) -> Block:
         found = numbering(draft.text) if draft.kind == "text" else None
+        if found is not None and found.bare:
+            found = None
         if draft.section is not None:
             self.open = []
             return self._made(
@@ -153,9 +157,23 @@ class _Outline:
             return len(text) <= _LONGEST and (draft.bold or draft.decorated or found.number == "■")
         if not found.rest:
             return False
-        if self._looks(draft) and len(text) <= _LONGEST:
+        if looks(self.body, draft) and len(text) <= _LONGEST:
             return True
-        return draft.lines == 1 and len(text) <= 48 and self._has_body(index, found)
+        short = draft.lines == 1 and len(text) <= 48
+        return short and self._has_body(index, found) and not self._ends_list(index, found)
+
+    def _ends_list(self, index: int, found: Numbering) -> bool:
+        """Whether this is the last of short items that follow each other, with nothing under them."""
+        before = self.drafts[index - 1] if index else None
+        if before is None or before.kind != "text" or before.lines > 1 or looks(self.body, before):
+            return False
+        above = numbering(before.text)
+        return (
+            above is not None
+            and (above.style, above.depth) == (found.style, found.depth)
+            and bool(above.rest)
+            and not _SENTENCE.search(before.text)
+        )
 
     def _caption(self, index: int, draft: Draft, found: Numbering) -> bool:
         following = self._next(index)
@@ -184,7 +202,7 @@ class _Outline:
                 and after.style not in known
                 and not after.strong
                 and after.rank < 80
-                and not self._looks(following)
+                and not looks(self.body, following)
             )
         return not is_note(following.text) and not (
             following.indent is not None
@@ -196,20 +214,14 @@ class _Outline:
         text = draft.text
         if draft.lines > 2 or len(text) > _LONGEST_PLAIN or _SENTENCE.search(text):
             return False
-        if _ADDRESS.search(text) or not self._looks(draft) or text.endswith(("：", ":", "～")):
+        if _ADDRESS.search(text) or not looks(self.body, draft) or text.endswith(("：", ":", "～")):
             return False
         if marked(text) and not (draft.decorated and text.startswith("※")):
             return False
         following = self._next(index)
         return following is not None and (
-            following.kind != "text" or not self._large(following) or self._large(draft)
+            following.kind != "text" or not large(self.body, following) or large(self.body, draft)
         )
-
-    def _looks(self, draft: Draft) -> bool:
-        return draft.bold or draft.decorated or self._large(draft)
-
-    def _large(self, draft: Draft) -> bool:
-        return bool(self.body) and draft.size >= 1.15 * self.body
 
     def _next(self, index: int) -> Draft | None:
         for draft in self.drafts[index + 1 :]:
@@ -261,7 +273,7 @@ class _Outline:
         self, draft: Draft, found: Numbering | None, heading: bool
     ) -> tuple[tuple[str, int], int]:
         if found is None:
-            if self._large(draft):
+            if large(self.body, draft):
                 return ("large", round(draft.size)), _LARGE_RANK if self.open else 5
             return ("look", int(draft.decorated)), _LOOK_RANK
         if found.style == "annex":
@@ -271,7 +283,7 @@ class _Outline:
             return (found.style, 0), _ITEM_NUMBER_RANK
         if (
             found.style in {"number", "digits"}
-            and not self._looks(draft)
+            and not looks(self.body, draft)
             and key_of(draft.text) not in self.contents
         ):
             return (found.style, 1), _ITEM_NUMBER_RANK if self.open and self.open[

@@ -13,6 +13,8 @@ _KANA = "[アイウエオカキクケコサシスセソタチツテトナニヌ�
 _OPEN, _CLOSE = "[(（﹙〔]", "[)）﹚〕]"
 _CIRCLED = "[①-⑳㉑-㉟㊱-㊿⓪➀-➓❶-❿⓵-⓾]"
 _ROMAN = "[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ]"
+# 「1.0と称した」: a value in the middle of a sentence. 「1.1はじめに」 is a heading.
+_GOES_ON = "[がをにのとでやへ、。，,）)]|は(?!じめ)|も(?!く)"
 _AFTER = r"(?=[\s　]|$)"
 
 # (style, rank, pattern). The rank orders styles that a document has not ordered itself.
@@ -20,18 +22,22 @@ _STYLES: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
     (style, rank, re.compile(pattern))
     for style, rank, pattern in (
         ("part", 0, rf"第[\s　]*{_N}+[\s　]*[部編]{_AFTER}"),
-        ("chapter", 10, rf"第[\s　]*{_N}+[\s　]*章(?![にのでをはがと])"),
+        (
+            "chapter",
+            10,
+            rf"第[\s　]*{_N}+[\s　]*章(?![にのでをはがと])|(?:Chapter|CHAPTER)\s+{_D}{{1,2}}{_AFTER}",
+        ),
         ("section", 20, rf"第[\s　]*{_N}+[\s　]*節(?![にのでをはがと])"),
         ("article", 35, rf"第[\s　]*{_N}+[\s　]*条(?:の{_N}+)?(?=[\s　(（]|$)"),
         (
             "annex",
-            12,
+            8,
             rf"(?:別紙|別添|別表|別記|付録|附録|付属書|附属書|参考資料|様式|資料|補足資料)(?:第)?{_N}*(?:号)?(?=[\s　：:．.]|$|[(（])",
         ),
         (
             "decimal",
             20,
-            rf"{_D}{{1,2}}(?:{_DASH}{_D}{{1,2}}){{1,4}}[.．]?(?!{_D}|[年月日:：/／%％万円件名回社人か箇ヶカ倍点版割時分条項号章]|{_DASH}{_D})",
+            rf"{_D}{{1,2}}(?:{_DASH}{_D}{{1,2}}){{1,4}}[.．]?(?!{_GOES_ON}|{_D}|[年月日:：/／%％万円件名回社人か箇ヶカ倍点版割時分条項号章]|{_DASH}{_D})",
         ),
         ("number", 15, rf"{_D}{{1,2}}[.．、](?!{_D})"),
         ("digits", 15, rf"{_D}{{1,2}}[\s　]+(?=[^\s　\d０-９年月日:：~～/／,，.．)）-])"),
@@ -73,6 +79,11 @@ class Numbering:
     number: str
     rest: str
     depth: int = 1
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is nothing but a number: the end of a sentence rather than an item."""
+        return not self.rest and self.style in {"number", "decimal"}
 
     @property
     def strong(self) -> bool:

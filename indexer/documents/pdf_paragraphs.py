@@ -132,7 +132,7 @@ def _is_full(last: Line, line: Line) -> bool:
 
 def _starts_item(text: str) -> bool:
     found = numbering(text)
-    if found is not None and found.style in {"caption", "digits", "annex"}:
+    if found is not None and (found.bare or found.style in {"caption", "digits", "annex"}):
         return False
     return found is not None or marked(text)
 

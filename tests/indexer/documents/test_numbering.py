@@ -13,6 +13,8 @@ from indexer.documents.numbering import marked, numbering
         ("２－１ 対象者", "decimal", "２－１"),
         ("２-１-１ 対象者", "decimal", "２-１-１"),
         ("1.2.3 手順", "decimal", "1.2.3"),
+        ("1.1はじめに", "decimal", "1.1"),
+        ("Chapter 2 Rules", "chapter", "Chapter 2"),
         ("１．目的", "number", "１．"),
         ("（１）定義", "paren_digit", "（１）"),
         ("(エ) 宣言", "paren_kana", "(エ)"),
@@ -44,6 +46,8 @@ def test_a_number_is_known_by_its_style(text: str, style: str, number: str) -> N
         "第2章に定める",
         "イベント",
         "3時まで",
+        "1.0と称した",
+        "2.1は廃止する",
     ],
 )
 def test_what_only_looks_like_a_number_is_none(text: str) -> None:
