@@ -20,7 +20,6 @@ from indexer.documents.pdf_layout import (
     body_size,
     drop_running,
     lay_out,
-    margin_of,
     part_footnotes,
     stand_up,
 )
@@ -52,9 +51,7 @@ def read_pdf(path: Path) -> ReadDocument:
     ]
     drop_running(sheets)
     stand_up(sheets)
-    margin = margin_of(sheets)
-    for sheet in sheets:
-        lay_out(sheet, margin)
+    lay_out(sheets)
     body = body_size(sheets)
     for sheet in sheets:
         part_footnotes(sheet, body)

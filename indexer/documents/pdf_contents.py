@@ -51,7 +51,23 @@ def contents(pages: Sequence[tuple[int, Sequence[Paragraph]]]) -> Contents:
             going_on = False
             continue
         going_on = True
+        matched += _unled(texts, matched)
         found[number] = [*titles, *(text for text, _ in matched)]
         entries |= {key_of(match.group("text")) for _, match in matched}
     places = frozenset((number, id(text)) for number, texts in found.items() for text in texts)
     return Contents(frozenset(found), frozenset(entry for entry in entries if entry), places)
+
+
+def _unled(
+    texts: Sequence[Paragraph], matched: Sequence[tuple[Paragraph, re.Match[str]]]
+) -> list[tuple[Paragraph, re.Match[str]]]:
+    """Entries without dots among those with: their numbers stand below each other."""
+    known = {id(text) for text, _ in matched}
+    ends = [text.last.box.x1 for text, _ in matched]
+    return [
+        (text, match)
+        for text in texts
+        if id(text) not in known
+        and any(abs(text.last.box.x1 - end) < text.size for end in ends)
+        and (match := _NUMBERED.match(text.text))
+    ]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from indexer.documents.numbering import is_note
+from indexer.documents.pdf_aligned import aligned_tables
 from indexer.documents.pdf_lines import Line, fragments, reading_order
 from indexer.documents.pdf_page import Box, Glyph, Page
 from indexer.documents.pdf_paragraphs import Paragraph, paragraphs
@@ -60,7 +61,31 @@ def stand_up(sheets: Sequence[Sheet]) -> None:
         sheet.page, sheet.glyphs = turned, turned.glyphs
 
 
-def margin_of(sheets: Sequence[Sheet]) -> float:
+def lay_out(sheets: Sequence[Sheet]) -> None:
+    """Tables and paragraphs of every page in reading order."""
+    margin = _margin_of(sheets)
+    for sheet in sheets:
+        _lay_out(sheet, margin)
+    column = _first_column(sheets, margin)
+    for sheet in sheets if column is not None else ():
+        ends = [glyph.box.x1 for glyph in sheet.glyphs if not glyph.text.isspace()]
+        # The last page of a paper in columns may have text in the first one only.
+        if column is not None and ends and max(ends) < column + sheet.glyphs[0].size:
+            _lay_out(sheet, column)
+
+
+def _first_column(sheets: Sequence[Sheet], margin: float) -> float | None:
+    """The right edge of the first of several columns, where pages have them."""
+    rights = [
+        round(item.first.right)
+        for sheet in sheets
+        for item in sheet.items
+        if isinstance(item, Paragraph) and item.lines > 2 and item.first.right < 0.6 * margin
+    ]
+    return float(Counter(rights).most_common(1)[0][0]) if rights else None
+
+
+def _margin_of(sheets: Sequence[Sheet]) -> float:
     """Where full lines of the body end: the same on most pages."""
     ends = [
         max(glyph.box.x1 for glyph in sheet.glyphs if not glyph.text.isspace())
@@ -73,7 +98,7 @@ def margin_of(sheets: Sequence[Sheet]) -> float:
     return usual if usual > _LEAST_MARGIN * width else _USUAL_MARGIN * width
 
 
-def lay_out(sheet: Sheet, margin: float) -> None:
+def _lay_out(sheet: Sheet, margin: float) -> None:
     """Tables and paragraphs of a page in reading order."""
     sheet.tables, frames = tables(sheet.page, sheet.glyphs)
     taken = {index for table in sheet.tables for index in table.glyphs}
@@ -81,7 +106,7 @@ def lay_out(sheet: Sheet, margin: float) -> None:
     frames = [box for box in frames if _frames_text(box, free, sheet)]
     frames.sort(key=lambda box: box.width * box.height)
     whole = Box(0, 0, sheet.page.width, sheet.page.height)
-    sheet.items = _items(whole, free, sheet.tables, frames, margin)
+    sheet.items = _items(sheet.page.number, whole, free, sheet.tables, frames, margin)
 
 
 def _frames_text(box: Box, glyphs: Sequence[Glyph], sheet: Sheet) -> bool:
@@ -106,6 +131,7 @@ def _frames_text(box: Box, glyphs: Sequence[Glyph], sheet: Sheet) -> bool:
 
 
 def _items(
+    number: int,
     area: Box,
     glyphs: Sequence[Glyph],
     tables: Sequence[Table],
@@ -132,10 +158,13 @@ def _items(
         rest = [glyph for glyph in rest if not box.holds(*glyph.box.middle)]
         held = [table for table in tables if _within(table.box, box)]
         edge = max((glyph.box.x1 for glyph in inside), default=0.0)
-        place(box, _items(box, inside, held, inner, edge))
+        place(box, _items(number, box, inside, held, inner, edge))
     for table in tables:
         if not any(_within(table.box, box) for box in outermost):
             place(table.box, [table])
+    aligned, rest = aligned_tables(number, rest, area.width)
+    for table in aligned:
+        place(table.box, [table])
     rows += fragments(rest)
     rows.sort(key=lambda row: min(line.box.top for line in row))
     found: list[Paragraph | Table] = []

@@ -41,7 +41,7 @@ class Line:
 
 def fragments(glyphs: Iterable[Glyph]) -> list[list[Line]]:
     """Rows of the page from top to bottom, each with its texts from left to right."""
-    rows = [_split(row) for row in _rows(list(glyphs))]
+    rows = [_split(row) for row in glyph_rows(list(glyphs))]
     return _without_ruby([row for row in rows if row])
 
 
@@ -81,7 +81,8 @@ def cell_lines(glyphs: Sequence[Glyph], box: Box) -> list[Line]:
     return [replace(line, right=right, left=left) for line in lines]
 
 
-def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
+def glyph_rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Glyphs that stand on one line, from top to bottom, each line from left to right."""
     rows: list[list[Glyph]] = []
     middles: list[tuple[float, float]] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph.box.top + glyph.box.bottom):

@@ -14,6 +14,8 @@ from indexer.documents.pdf_page import Box
 
 _ENDS = re.compile(r"[。．！？!?]$|[。．][)）」』】]$")
 _LEADER = re.compile(r"(?:[.．・…‥·]\s?){4,}\s*[0-9０-９ivxIVX\-－ 　]+$")
+# Set off at the right: lines of a table of contents.
+_PAGE_NUMBER = re.compile(r"\S　[0-9０-９]{1,3}$")
 _BULLET_ITEM = re.compile(r"[・•□☐☑☒■◆●]")
 
 
@@ -68,6 +70,8 @@ def _pitch(lines: Sequence[Line]) -> float:
 def _continues(group: list[Line], line: Line, pitch: float) -> bool:
     last, first = group[-1], group[0]
     if line.column != last.column or _LEADER.search(last.text) or _LEADER.search(line.text):
+        return False
+    if _PAGE_NUMBER.search(last.text) and _PAGE_NUMBER.search(line.text):
         return False
     if abs(line.size - last.size) > 0.15 * max(line.size, last.size):
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from indexer.documents.model import Rows
@@ -63,7 +63,7 @@ def _table(page: Page, grid: Grid, glyphs: Sequence[Glyph], inside: list[int]) -
     if not rows or len(rows) * len(rows[0]) < 2:
         return None
     shaded = [_row_shaded(grid, row, page.fills) for row in kept]
-    headers = _header_rows(rows, shaded, *_merges(grid, kept, used))
+    headers = header_rows(rows, shaded, *_merges(grid, kept, used))
     table = Table(page.number, grid.box, rows, headers, tuple(grid.xs))
     table.glyphs = set(inside)
     return table
@@ -171,10 +171,16 @@ def _row_shaded(grid: Grid, row: int, fills: Sequence[Fill]) -> bool:
     return covered > 0.8 * grid.box.width
 
 
-def _header_rows(rows: Rows, shaded: Sequence[bool], across: set[int], down: set[int]) -> int:
+def header_rows(
+    rows: Rows,
+    shaded: Sequence[bool] = (),
+    across: Set[int] = frozenset(),
+    down: Set[int] = frozenset(),
+) -> int:
+    """How many rows name the columns: by their ground, else by their texts."""
     if len(rows) < 2:
         return 0
-    if shaded[0] and not all(shaded):
+    if shaded and shaded[0] and not all(shaded):
         return min(next(index for index, is_shaded in enumerate(shaded) if not is_shaded), 3)
     if _numbered(rows[0][0]):
         return 0
