@@ -19,6 +19,8 @@ from indexer.documents.html_text import (
     flowing,
     inline,
     mark,
+    own_part,
+    surrounds,
     table_rows,
 )
 from indexer.documents.model import Hidden, Kind, ReadDocument
@@ -85,7 +87,10 @@ def read_markup(text: str, name: str, kind: Kind) -> ReadDocument:
     try:
         soup = BeautifulSoup(text, "lxml")
         reader = _Reader()
-        reader.walk(soup.body or soup, 0)
+        reader.walk(own_part(soup.body or soup), 0)
+        if not any(has_words(draft.text) for draft in reader.drafts):
+            reader = _Reader(whole=True)
+            reader.walk(soup.body or soup, 0)
     except RecursionError as error:
         raise UnreadableDocument(words.DAMAGED) from error
     if not any(has_words(draft.text) for draft in reader.drafts):
@@ -103,7 +108,8 @@ def read_markup(text: str, name: str, kind: Kind) -> ReadDocument:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, *, whole: bool = False) -> None:
+        self._whole = whole
         self.drafts: list[Draft] = []
         self.hidden: list[Hidden] = []
         self._line = ""
@@ -124,6 +130,8 @@ class _Reader:
 
     def _tag(self, tag: Tag, depth: int) -> None:
         if tag.name in SKIPPED or str(tag.get("role") or "") in _LANDMARKS:
+            return
+        if not self._whole and surrounds(tag):
             return
         if concealed(tag):
             text = SPACE.sub(" ", tag.get_text()).strip()

@@ -26,7 +26,21 @@ SKIPPED = {
     "rt",
     "rp",
     "canvas",
+    # Struck out: what was printed once and no longer holds.
+    "del",
+    "s",
+    "strike",
 }
+# What sites call the parts round a page's own text, where they use no element made for it.
+_ROUND = re.compile(
+    r"(?:global|site|local|page|main|sub|side|foot|head|skip|[gl])?[-_]?(?:nav|navi|navigation|menu)"
+    r"|bread[-_]?crumbs?(?:[-_]?list)?|topic[-_]?path|pankuzu|skip(?:[-_]?links?|[-_]?to[-_]?\w+)?"
+    r"|(?:global|site|page|[gl])?[-_]?(?:header|footer)(?:[-_]?(?:area|inner|wrap|wrapper|container))?"
+    r"|nav(?:header|footer)|side[-_]?bar|copyright|page[-_]?top|to[-_]?top",
+    re.IGNORECASE,
+)
+_OWN = ["main", "article"]
+_MAIN_SHARE = 0.3
 _UNSEEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|font-size\s*:\s*[01](?:px|pt|em)?\s*(?:;|$)"
     r"|(?:left|top|text-indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(0",
@@ -38,6 +52,31 @@ _WHITE = re.compile(
 _GROUND = re.compile(r"background", re.IGNORECASE)
 SPACE_LINES = re.compile(r"[ \t]*[\r\n\f]+[ \t]*")
 SPACE = re.compile(r"[ \t\r\n\f]+")
+
+
+def own_part(body: Tag) -> Tag:
+    """The element that holds a page's own text, where the page says which: most of it."""
+    longest: Tag | None = None
+    for tag in [*body.find_all("main"), *body.select("[role=main]")]:
+        if longest is None or len(tag.get_text()) > len(longest.get_text()):
+            longest = tag
+    if longest is None or len(longest.get_text()) < _MAIN_SHARE * len(body.get_text()):
+        return body
+    return longest
+
+
+def surrounds(tag: Tag) -> bool:
+    """Whether an element is a site's head, foot, menu or path rather than the page's text."""
+    if tag.name not in {"div", "ul", "ol", "p", "section", "header", "footer", "table"}:
+        return False
+    names = [str(tag.get("id") or ""), *(str(name) for name in tag.get("class") or [])]
+    said = [name for name in names if _ROUND.fullmatch(name)]
+    if tag.name not in {"header", "footer"} and not said:
+        return False
+    # The head of a box within the text is called so too, but leads nowhere.
+    if all("head" in name.lower() for name in said or [tag.name]) and tag.find("a") is None:
+        return False
+    return tag.find(["h1", *_OWN]) is None and tag.find_parent(_OWN) is None
 
 
 def table_rows(table: Tag) -> tuple[Rows, int]:

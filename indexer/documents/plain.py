@@ -100,13 +100,19 @@ def _paragraphs(lines: list[str]) -> list[str]:
     full = False
     for line in lines:
         body = line.strip(" \t　")
-        starts = numbering(body) is not None or marked(body) or line.startswith("　")
+        # The second line of an item is indented; elsewhere that begins a paragraph.
+        indented = line.startswith("　") and not (found and _is_item(found[-1]))
+        starts = indented or _is_item(body)
         if found and full and not starts and not _ENDS.search(found[-1]):
             found[-1] = join(found[-1], body)
         else:
             found.append(body)
         full = widest >= 2 * _LEAST_FULL and _width(line) >= widest - 4
     return found
+
+
+def _is_item(text: str) -> bool:
+    return numbering(text) is not None or marked(text)
 
 
 def _width(text: str) -> int:

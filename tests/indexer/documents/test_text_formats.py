@@ -51,6 +51,52 @@ def test_markdown_has_sections_tables_and_boxes(tmp_path: Path) -> None:
     assert found.blocks[3].section == ("要領", "要件")
 
 
+SITE = """<html><head><title>公募</title></head><body>
+<div id="header"><a href="/">省のページ</a><ul class="gnav"><li>政策</li></ul></div>
+<p class="topicPath">ホーム &gt; お知らせ &gt; 公募</p>{before}
+<h1>公募要領</h1><div class="header">重要なお知らせ</div>
+<p>期限は<del>5月1日</del>6月1日です。</p>{after}
+<footer><p>東京都千代田区</p></footer><div class="copyright">Copyright</div></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("<main>", "</main>"), ("<article>", "</article>"), ("", "")]
+)
+def test_the_parts_round_a_page_are_left_out(tmp_path: Path, before: str, after: str) -> None:
+    found = written(tmp_path, SITE.format(before=before, after=after), "html")
+
+    assert [block.text for block in found.blocks] == [
+        "公募要領",
+        "重要なお知らせ",
+        "期限は6月1日です。",
+    ]
+
+
+def test_a_page_that_is_all_head_is_read_all_the_same(tmp_path: Path) -> None:
+    found = written(tmp_path, "<div id='header'><p>お知らせの文章です。</p></div>", "html")
+
+    assert [block.text for block in found.blocks] == ["お知らせの文章です。"]
+
+
+def test_footnotes_of_markdown_are_read_and_struck_text_is_not(tmp_path: Path) -> None:
+    found = written(
+        tmp_path, "補助率は~~1/3~~1/2です[^1]。\n\n[^1]: 小規模は2/3です。\n", "markdown"
+    )
+
+    assert [block.text for block in found.blocks] == [
+        "補助率は1/2です（注1）。",
+        "注1：小規模は2/3です。",
+    ]
+
+
+def test_the_indented_second_line_of_an_item_goes_on_with_it(tmp_path: Path) -> None:
+    line = "（１）中小企業者　中小企業基本法第２条第１項に規定する者をい"
+
+    found = written(tmp_path, f"{line}\n　　う。\n　次の段落の文章です。\n", "plain")
+
+    assert [block.text for block in found.blocks] == [f"{line}う。", "次の段落の文章です。"]
+
+
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp", "iso2022_jp"]
 )
