@@ -208,6 +208,8 @@ def _tabular(lines: list[Cells], columns: Sequence[Box], width: float) -> bool:
     running = []
     for index in range(len(columns)):
         filled = [line[index] for line in lines if line[index]]
+        if not filled:
+            return False
         spans = [span_of(cell) for cell in filled]
         size = filled[0][0].size
         if index and not _aligned(spans, size):
