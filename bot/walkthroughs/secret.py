@@ -9,6 +9,10 @@ import re
 import unicodedata
 from typing import Literal
 
+from bot.walkthroughs.secret_labels import COUNTERS, OTP
+from bot.walkthroughs.secret_password import has_password
+from bot.walkthroughs.secret_spoken import spoken_in
+
 Secret = Literal["password", "otp", "my_number", "card", "api_key"]
 MASK = "＊＊＊"
 
@@ -22,53 +26,21 @@ _UNSEEN = re.compile(
 _DASH = r"\-\u2010-\u2015\u2212\u30fc\u2500"
 _GAP = rf"[ {_DASH}]{{0,3}}"
 
-_LABEL = (
-    r"(?:パスワード|ぱすわーど|パスワ(?!ー)|パスフレーズ|パスコード|暗証番号|暗証|pin(?:コード|番号)?(?![a-z])"
-    r"|(?<![ァ-ヶー])パス(?=\s*[はが:=「『])|pass\s?word|passwd|passcode|pass\s?phrase"
-    r"|(?<![a-z])(?:pwd?|psw|pass)(?![a-z]))"
-)
-_SAYS = r"(?:\s*(?:は、?|が|:|=|→|⇒|->|=>|\||,|、)\s*|\s*\n\s*)"
-_OPEN, _CLOSE = r"[「『【\[\"'`(<]?", r"[」』】\]\"'`)>]?"
-_ASKS_ON = (
-    r"(?!\s*(?:では(?!な)|じゃ|で(?:いい|よい|も|管理|保管|保存|生成|作|覚え|安全|足り|十分)|だと|だめ|だっ|のよう|みたい"
-    r"|など|とか|以上|以下|文字|桁|まで|から|という|って(?!いう)))"
-)
-_VALUE = rf"{_OPEN}(?P<value>[!-&*-~]{{4,100}}?){_CLOSE}"
-_END = r"(?=です|だ|なの|なん|でした|で(?:ログイン|入|お願い|はい)|に(?:しました|設定|変更)|と(?:なり|なっ|いい)|[。、,\s」!]|$)"
-_TOLD = re.compile(rf"{_LABEL}{_SAYS}{_VALUE}{_ASKS_ON}{_END}{_ASKS_ON}", re.IGNORECASE)
-# Without a word that says so, only what can be nothing else: letters and digits together.
-_STRONG = r"(?=[!-~]{0,99}[0-9])(?=[!-~]{0,99}[A-Za-z])[!-&*-~]{6,100}"
-_BESIDE = re.compile(
-    rf"{_LABEL}\s*[  :「『【\[(\"'<]\s*(?P<value>{_STRONG})[」』】\])\"'>]?"
-    r"(?:です|だよ|でした|[。!]|\s*$|\s*\n)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_BEFORE = re.compile(
-    rf"(?P<value>(?<![!-~]){_STRONG})[」』\"']?\s*(?:が|は|\()\s*[^\s。、!-~]{{0,12}}{_LABEL}(?!\s*(?:では|じゃ))",
-    re.IGNORECASE,
-)
-_LOGIN = re.compile(
-    r"(?:ログイン|サインイン|アカウント|認証|マイページの?|gビズidの?)(?:情報|の情報|id|のid)\s*(?:は|が|:|=|\n)?\s*"
-    rf"[「『(]?[!-.0-~]{{3,60}}\s*(?:/|\n|、|,| と | )\s*(?P<value>{_STRONG})",
-    re.IGNORECASE,
-)
-_IS_NO_PASSWORD = re.compile(
-    r"(?:[0-9]{2,4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?|https?:.*|[^@\s]+@[^@\s]+\.[a-z]{2,}|[0-9]{1,3}(?:,[0-9]{3})+|\*+|x+|[.…\-_?]+)",
-    re.IGNORECASE,
-)
-_OTP = re.compile(
-    r"(?:認証|確認|セキュリティ|ワンタイム|本人確認)の?(?:コード|パスワード|パス|番号|キー)|ワンタイム|otp|(?:[2二]段階|[2二]要素)認証の?(?:コード|番号)?"
-    r"|sms(?:認証)?の?(?:コード|番号|数字)|(?:sms|ショートメール|メッセージ|スマホ|携帯)(?:で|に)(?:届いた|来た|きた)(?:の|もの|コード|番号|数字)?"
-    r"|届いた(?:コード|番号|数字)|cv[cv]2?|verification code|security code|(?<![ァ-ヶー一-龥])コード(?=\s*(?:は|が|:)\s*[0-9]{6}(?![0-9]))",
-    re.IGNORECASE,
-)
 _OTP_VALUE = re.compile(
-    r"[^0-9a-z]{0,8}(?:[A-Za-z]-)?(?<![0-9])[0-9]{3,4}[ -]?[0-9]{0,4}(?![0-9桁文年月件回つ個分秒時円社%名人])",
+    # No figures of a telephone or of a day.
+    rf"[^0-9a-z?]{{0,8}}(?:[A-Za-z]-)?(?<![0-9])[0-9]{{3,4}}[ -]?[0-9]{{0,4}}(?![0-9{COUNTERS}]|[-/.][0-9])",
     re.IGNORECASE,
 )
 _OTP_BEFORE = re.compile(
     r"(?<![0-9A-Za-z])[0-9]{3,4}[ -]?[0-9]{0,4}[」』\"']?\s*(?:が|って|という?のが)\s*(?:その|今の|届いた)?"
     r"(?:認証|確認|セキュリティ|ワンタイム|smsの?)(?:コード|番号|パスワード)",
+    re.IGNORECASE,
+)
+# Six figures that came to a telephone, whatever they are called.
+_ARRIVED = re.compile(
+    r"(?:スマホ|ケータイ|携帯(?:電話)?|sms|ショート(?:メール|メッセージ)|アプリ|届いた|(?<!から)[来き]た|[6六]桁|(?<![ァ-ヶー一-龥])コード"
+    r"|(?<!zip )(?<!postal )(?<!area )(?<!status )(?<!error )\bcode(?: is|:)?)"
+    rf"[^0-9a-z?\n]{{0,10}}(?<![0-9])[0-9]{{3}}[ -]?[0-9]{{3}}(?![0-9{COUNTERS}]|[-/.][0-9])",
     re.IGNORECASE,
 )
 _KEYS = re.compile(
@@ -109,9 +81,11 @@ _NAMED_CARD = re.compile(
     rf"[0-9](?:{_GAP}[0-9]){{13,15}}(?![0-9])",
     re.IGNORECASE,
 )
-_HAS_DIGIT_OR_SIGN = re.compile(r"[^A-Za-z]")
 # Most talk has neither, and is let pass at once.
-_MIGHT = re.compile(r"[!-~]{4}|[0-9]")
+_MIGHT = re.compile(
+    r"[!-~]{4}|[0-9]|パス|ぱす|暗証|合言葉|あいことば|秘密の質問|(?:認証|確認)(?:コード|番号)|ワンタイム|パ ス"
+)
+_SPELT_OUT = re.compile(r"(?<![ァ-ヶー])(?:[ァ-ヶー] ){2,}[ァ-ヶー](?![ァ-ヶー])")
 _WRITTEN = re.compile(r"[!-~]+")
 # Words of ours that are no secret, so that what is left of a masked text can be understood.
 _KEPT = {
@@ -133,7 +107,7 @@ _KEPT = {
 
 def secret_in(text: str) -> Secret | None:
     """What secret a text seems to hold; None for none. What is left out is said by `masked`."""
-    text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text[:_LONGEST]))
+    text = _plain(text)
     if not _MIGHT.search(text):
         return None
     if _KEYS.search(text):
@@ -146,9 +120,13 @@ def secret_in(text: str) -> Secret | None:
         return "my_number"
     if _OTP_BEFORE.search(text):
         return "otp"
-    if any(_OTP_VALUE.match(text, found.end()) for found in _OTP.finditer(text)):
+    if any(_OTP_VALUE.match(text, found.end()) for found in OTP.finditer(text)):
         return "otp"
-    return "password" if _has_password(text) else None
+    if _ARRIVED.search(text):
+        return "otp"
+    if found := next(spoken_in(text), None):
+        return found[0]
+    return "password" if has_password(text) else None
 
 
 def masked(text: str) -> str:
@@ -156,23 +134,16 @@ def masked(text: str) -> str:
 
     More than the secret goes: half a password left standing is no mask.
     """
-    text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text[:_LONGEST]))
+    text = _plain(text)
+    for _, start, end in sorted(spoken_in(text), key=lambda row: -row[1]):
+        text = f"{text[:start]}{MASK}{text[end:]}"
     return _WRITTEN.sub(lambda row: row.group() if row.group().lower() in _KEPT else MASK, text)
 
 
-def _has_password(text: str) -> bool:
-    if any(_is_told(found) for found in _TOLD.finditer(text)):
-        return True
-    found = (row for pattern in (_BESIDE, _BEFORE, _LOGIN) for row in pattern.finditer(text))
-    return any(not _IS_NO_PASSWORD.fullmatch(row["value"]) for row in found)
-
-
-def _is_told(found: re.Match[str]) -> bool:
-    """Whether what follows the word is a password: 「パスワードは Google で…」 is none."""
-    value = found["value"]
-    plain = not _HAS_DIGIT_OR_SIGN.search(value)
-    is_sentence = plain and re.search("は|が|、|,|\n", found.group()) is not None
-    return not (is_sentence or _IS_NO_PASSWORD.fullmatch(value)) and len(set(value)) > 1
+def _plain(text: str) -> str:
+    """A text in one form, with words spelt out (パ ス ワ ー ド) put together."""
+    text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text[:_LONGEST]))
+    return _SPELT_OUT.sub(lambda row: row.group().replace(" ", ""), text)
 
 
 def _digits(text: str) -> str:

@@ -7,6 +7,8 @@ import unicodedata
 import pytest
 
 from bot.walkthroughs.secret import masked, secret_in
+from bot.walkthroughs.split_secret import may_follow, split_secret
+from tests.bot.walkthroughs.secrets_harder import LET_PASS, SEEN, SPLIT
 from tests.bot.walkthroughs.secrets_written import HARMLESS, written
 
 
@@ -38,4 +40,42 @@ def test_what_is_no_secret_is_let_pass(text: str) -> None:
     "piece", ["1", "a1", "パスワード ", "ログイン情報 a", "1 ", "4111 ", "token a"]
 )
 def test_the_longest_message_is_read_at_once(piece: str) -> None:
+    secret_in((piece * 40_000)[:40_000])
+
+
+@pytest.mark.parametrize(("text", "secret"), SEEN)
+def test_what_nobody_was_taught_to_write_is_seen_and_nothing_of_it_left(
+    text: str, secret: str
+) -> None:
+    assert secret_in(text)
+    left = masked(text)
+    assert secret not in left
+    assert unicodedata.normalize("NFKC", secret) not in left
+
+
+@pytest.mark.parametrize("text", LET_PASS)
+def test_what_only_looks_like_one_is_let_pass(text: str) -> None:
+    assert secret_in(text) is None
+
+
+@pytest.mark.parametrize(("before", "text", "is_secret"), SPLIT)
+def test_the_second_half_of_a_secret_is_known_by_the_first(
+    before: str, text: str, is_secret: bool
+) -> None:
+    assert (split_secret(before, text) is not None) == is_secret
+    assert not is_secret or may_follow(text)
+
+
+@pytest.mark.parametrize(("before", "text", "is_secret"), SPLIT)
+def test_without_the_first_half_the_second_is_no_secret(
+    before: str, text: str, is_secret: bool
+) -> None:
+    assert split_secret("二つ星の締切は？", text) == secret_in(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["パスワードは さ", "認証コードいち", "合言葉「あ", "ID a パスワード b ", "さくら1234 "],
+)
+def test_the_longest_message_in_kana_is_read_at_once(piece: str) -> None:
     secret_in((piece * 40_000)[:40_000])
