@@ -17,6 +17,7 @@ from sqlalchemy.exc import DataError, SQLAlchemyError
 from bot import wording
 from bot.slack import draft_view, metrics, parts, reading
 from bot.slack.adding import form as document_form
+from bot.slack.halves import Halves
 from bot.slack.handlers import stopping
 from bot.state import inbox
 from bot.state.database import Database
@@ -51,6 +52,7 @@ class Intake:
         self._database = database
         self._stored = stored
         self._clock = clock
+        self._halves = Halves(database, clock)
         self._waiting: list[tuple[Delivery, asyncio.Future[None]]] = []
         self._flushing = False
         self._recent: deque[float] = deque(maxlen=_MANY)
@@ -81,7 +83,7 @@ class Intake:
         if delivery is None:
             return "ignored"
         self._recent.append(time.monotonic())
-        await self.store(delivery)
+        await self.store(await self._halves.masked(delivery))
         return "stored"
 
     async def store(self, delivery: Delivery) -> None:

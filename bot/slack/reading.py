@@ -28,7 +28,7 @@ from bot.slack.work import (
     Work,
 )
 from bot.state.inbox import Delivery
-from bot.walkthroughs.secret import masked, secret_in
+from bot.walkthroughs.secret import masked, masked_name, secret_in
 
 MODAL_ACTION = "setup:open"
 SETUP_VIEW = "client_setup"
@@ -215,11 +215,23 @@ def _without_secrets(work: Work) -> Work:
     if isinstance(work, Filled):
         kept = {step: value for step, value in work.values.items() if not secret_in(value)}
         return work.model_copy(update={"values": kept})
-    if isinstance(work, Dropped) and work.asked:
-        return work.model_copy(update={"asked": _without_secrets(work.asked)})
+    if isinstance(work, Dropped):
+        asked = _without_secrets(work.asked) if work.asked else None
+        files = tuple(_well_named(file) for file in work.files)
+        return work.model_copy(update={"asked": asked, "files": files})
+    if isinstance(work, Described):
+        values = {
+            key: masked(said) if secret_in(said) else said for key, said in work.values.items()
+        }
+        file = _well_named(work.file) if work.file else None
+        return work.model_copy(update={"values": values, "file": file})
     if isinstance(work, SetupSubmitted) and secret_in(work.company):
         raise ValueError("a secret for a name")
     return work
+
+
+def _well_named(file: DroppedFile) -> DroppedFile:
+    return file.model_copy(update={"name": masked_name(file.name)})
 
 
 def _stored(body: Payload, work: Work | None, key: str, post: str | None = None) -> Delivery | None:

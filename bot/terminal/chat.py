@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from bot import wording
@@ -31,7 +31,7 @@ def chat(
     talk = Talk(advisor, as_of, walk, writing)
     for row in talk.greeting():
         say(row)
-    for line in _typed():
+    for line in _typed(talk.shown):
         say("")
         for row in talk.reply(line):
             say(row)
@@ -41,8 +41,8 @@ def chat(
     say(wording.GOODBYE)
 
 
-def _typed() -> Iterator[str]:
-    """Lines as typed, until the end or a word of leave."""
+def _typed(shown: Callable[[str], str]) -> Iterator[str]:
+    """Lines as typed, until the end or a word of leave; a pipe's are written out as `shown`."""
     interactive = sys.stdin.isatty()
     if isinstance(sys.stdin, io.TextIOWrapper):
         # A byte that is no character must not end the conversation.
@@ -57,7 +57,7 @@ def _typed() -> Iterator[str]:
             line = sys.stdin.readline()
             if not line:
                 return
-            say(f"{wording.PROMPT}{line.rstrip()}")
+            say(f"{wording.PROMPT}{shown(line.rstrip())}")
         if line.strip().lower() in _LEAVE:
             return
         yield line.strip()

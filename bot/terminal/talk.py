@@ -10,8 +10,10 @@ from bot.advisor import Advisor
 from bot.domain.answer import Answer
 from bot.domain.conversation import Conversation
 from bot.domain.courtesy import is_courtesy, is_greeting
-from bot.terminal.render import lines
+from bot.terminal.render import lines, wrap
 from bot.terminal.walk import Walk, typed_number
+from bot.walkthroughs.secret import MASK, masked, secret_in
+from bot.walkthroughs.split_secret import Announced, announced, completes
 
 if TYPE_CHECKING:
     from bot.terminal.writing import Writing
@@ -43,6 +45,7 @@ class Talk:
         self._walk = walk
         self._writing = writing
         self._conversation = Conversation()
+        self._named: Announced | None = None
 
     def greeting(self) -> list[str]:
         """What to say first besides the greeting itself."""
@@ -52,11 +55,20 @@ class Talk:
         """What to say last; lets everything go."""
         return self._walk.farewell() if self._walk else []
 
+    def shown(self, line: str) -> str:
+        """A line as it may be written down, in a file the output goes to (A29)."""
+        if self._completes(line):
+            return MASK
+        return masked(line) if secret_in(line) else line
+
     def reply(self, line: str) -> list[str]:
         """What to show for a line.
 
         A number means the list shown last: the choices of an answer, or the offers of a step.
         """
+        if self._completes(line):
+            return wrap(wording.SECRET_TYPED)
+        self._named = announced(line)
         question = _chosen(line, self._conversation)
         if question is None:
             return [wording.NO_SUCH_CHOICE.format(count=len(self._conversation.choices))]
@@ -69,6 +81,10 @@ class Talk:
         if not picked and is_courtesy(line):
             return [wording.HELLO_AGAIN if is_greeting(line) else wording.YOU_ARE_WELCOME]
         return self._answered(question)
+
+    def _completes(self, line: str) -> bool:
+        """Whether a line is the secret that the one before announced."""
+        return self._named is not None and completes(self._named, line)
 
     def _answered(self, question: str) -> list[str]:
         in_the_middle = self._walk is not None and self._walk.screen is not None

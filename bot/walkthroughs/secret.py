@@ -85,6 +85,7 @@ _NAMED_CARD = re.compile(
 _MIGHT = re.compile(
     r"[!-~]{4}|[0-9]|パス|ぱす|暗証|合言葉|あいことば|秘密の質問|(?:認証|確認)(?:コード|番号)|ワンタイム|パ ス"
 )
+_ENDING = re.compile(r"[A-Za-z]{1,5}|[A-Za-z]{3}[0-9]")
 _SPELT_OUT = re.compile(r"(?<![ァ-ヶー])(?:[ァ-ヶー] ){2,}[ァ-ヶー](?![ァ-ヶー])")
 _WRITTEN = re.compile(r"[!-~]+")
 # Words of ours that are no secret, so that what is left of a masked text can be understood.
@@ -138,6 +139,15 @@ def masked(text: str) -> str:
     for _, start, end in sorted(spoken_in(text), key=lambda row: -row[1]):
         text = f"{text[:start]}{MASK}{text[end:]}"
     return _WRITTEN.sub(lambda row: row.group() if row.group().lower() in _KEPT else MASK, text)
+
+
+def masked_name(name: str) -> str:
+    """The name of a file without a secret in it; its ending stays, for it says how to read it."""
+    stem, dot, ending = name.rpartition(".")
+    stem, ending = (stem, f"{dot}{ending}") if _ENDING.fullmatch(ending) else (name, "")
+    # What stands for a space in names.
+    spaced = re.sub(r"[_＿]+", " ", stem)
+    return f"{masked(spaced)}{ending}" if secret_in(spaced) or secret_in(stem) else name
 
 
 def _plain(text: str) -> str:

@@ -63,7 +63,7 @@ _IS_NO_PASSWORD = re.compile(
     re.IGNORECASE,
 )
 # What passwords are kept in, said in small letters.
-_KEEPERS = {
+KEEPERS = {
     "google", "excel", "chrome", "edge", "safari", "bitwarden", "keepass", "lastpass", "onepassword", "icloud",
     "gmail", "outlook", "slack", "teams", "windows", "notion", "dropbox", "evernote", "kintone", "firefox",
 }  # fmt: skip
@@ -85,7 +85,7 @@ def has_password(text: str) -> bool:
     found = (row for pattern in patterns for row in pattern.finditer(text))
     if any(not _IS_NO_PASSWORD.fullmatch(row["value"]) for row in found):
         return True
-    return any(row["value"] not in _KEEPERS for row in _PLAIN.finditer(text))
+    return any(row["value"] not in KEEPERS for row in _PLAIN.finditer(text))
 
 
 def _is_told(found: re.Match[str]) -> bool:

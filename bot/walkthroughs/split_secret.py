@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 from bot.domain.courtesy import is_courtesy
 from bot.walkthroughs.secret import Secret, secret_in
 from bot.walkthroughs.secret_labels import CARD, KEY, LABEL, LOOSE, MY_NUMBER, NO_VALUE, OTP
+from bot.walkthroughs.secret_password import KEEPERS
 
 _LONGEST = 200
 # How what is named is brought, at the end of a message.
@@ -50,20 +52,33 @@ _TALKS = re.compile(
 )
 
 
+class Announced(NamedTuple):
+    """A secret that was named and not told; `broken_off`: in the middle of its sentence."""
+
+    kind: Secret
+    broken_off: bool
+
+
 def split_secret(before: str, text: str) -> Secret | None:
     """What secret a text holds after what was said before it; None for none."""
     if found := secret_in(text):
         return found
-    kind = announced(before)
-    return kind if kind and _alone(kind, text, broken_off=_breaks_off(before)) else None
+    named = announced(before)
+    return named.kind if named and completes(named, text) else None
 
 
-def announced(text: str) -> Secret | None:
+def announced(text: str) -> Announced | None:
     """What secret a text announces without telling it: 「認証コード来ました」."""
     said = _plain(text)
     if len(said) > _LONGEST or not said:
         return None
-    return next((kind for kind, pattern in _ORDERED if pattern.search(said)), None)
+    kind = next((kind for kind, pattern in _ORDERED if pattern.search(said)), None)
+    return Announced(kind, _BROKEN_OFF.search(said) is not None) if kind else None
+
+
+def completes(named: Announced, text: str) -> bool:
+    """Whether a text is what was announced."""
+    return _alone(named.kind, text, broken_off=named.broken_off)
 
 
 def may_follow(text: str) -> bool:
@@ -92,16 +107,12 @@ def _is_bare(said: str, *, broken_off: bool) -> bool:
     if _IS_OTHER.fullmatch(said) or len(set(said)) == 1:
         return False
     mixed = any(char.isdigit() or not char.isalnum() for char in said)
-    return mixed or (broken_off and said.islower())
+    return mixed or (broken_off and said.lower() not in KEEPERS)
 
 
 def _is_word(said: str) -> bool:
     talk = _TALKS.search(said) or NO_VALUE.fullmatch(said) or is_courtesy(said)
     return _KANA_WORD.fullmatch(said) is not None and not talk
-
-
-def _breaks_off(text: str) -> bool:
-    return _BROKEN_OFF.search(_plain(text)) is not None
 
 
 def _plain(text: str) -> str:

@@ -14,6 +14,8 @@ import pytest
 from bot import wording
 from bot.advisor import Advisor
 from bot.slack import parts
+from bot.slack.adding import words
+from bot.slack.adding.form import VIEW
 from indexer.index import Index
 from knowledge.catalog import Catalog
 from tests.bot.walkthroughs.secrets_written import HARMLESS, written
@@ -198,3 +200,34 @@ def test_numbers_that_are_no_secret_are_asked_as_written(
 ) -> None:
     said = everything(asked(slack, bot, GENERAL, STAFF, text))
     assert wording.SECRET_NEVER not in said
+
+
+@pytest.mark.parametrize("entry", ["mention", "direct", "thread", "step", "command"])
+def test_the_second_half_of_a_secret_is_found_in_no_file_either(
+    slack: FakeSlack, bot: BotThread, shipped_catalog: Catalog, tmp_path: Path, entry: str
+) -> None:
+    bind(bot)
+    entries = Entries(slack, bot, begin(slack, bot, shipped_catalog))
+    say = getattr(entries, entry)
+    for first, second in (("パスワードは", "Kokoni-4711x"), ("認証コードが届きました", "482 913")):
+        say(first)
+        say(second)
+    bot.settled()
+    said = "\n".join(_all_said(slack))
+    assert _found(tmp_path, said, {"Kokoni-4711x", "482 913"}) == set()
+    assert wording.SECRET_NEVER in said
+
+
+def test_nothing_of_a_secret_in_a_name_of_a_file_or_in_a_form_is_kept(
+    slack: FakeSlack, bot: BotThread, tmp_path: Path
+) -> None:
+    post = slack.say(DIRECT, STAFF, "これを読んで")
+    payload = payloads.of_message(post)
+    payload["event"]["files"] = [{"id": "F0SECRET", "name": "gbiz_パスワード_Kokoni4711x.txt"}]
+    assert bot.send(payload).status == 200
+    title = {"type": "plain_text_input", "value": "パスワードは Kokoni4712x です"}
+    receipt = bot.send(payloads.view_submission(VIEW, {"title": {"title": title}}))
+    assert json.loads(receipt.body)["errors"]["title"] == words.WRONG_SECRET
+    bot.settled()
+    said = "\n".join(_all_said(slack))
+    assert _found(tmp_path, said, {"Kokoni4711x", "Kokoni4712x"}) == set()

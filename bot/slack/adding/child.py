@@ -82,6 +82,7 @@ def carry_out(
 
 def _read(order: ReadOrder, say: Say) -> Outcome:
     from bot.slack.adding.guessing import guessed
+    from bot.slack.adding.secrets_within import secrets_within, without
     from indexer.commands.outline import outline
     from indexer.documents.errors import UnreadableDocument
     from indexer.intake.reading import read_safely
@@ -96,10 +97,12 @@ def _read(order: ReadOrder, say: Say) -> Outcome:
     except UnreadableDocument as problem:
         return Problem(reason=problem.reason)
     keep(order.folder / READ, document.model_dump_json())
+    guesses = guessed(document, order.name, order.today)
+    lines = outline(document.model_copy(update={"hidden": ()}), most=_MOST_LINES)
     return Read(
-        guesses=guessed(document, order.name, order.today),
-        outline=tuple(outline(document.model_copy(update={"hidden": ()}), most=_MOST_LINES)),
-        attention=screen(document).report()[:_MOST_ATTENTION],
+        guesses={field: without(said) for field, said in guesses.items()},
+        outline=tuple(map(without, lines)),
+        attention=(*secrets_within(document), *screen(document).report())[:_MOST_ATTENTION],
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from bot.slack.adding import words
 from bot.slack.buttons import fitting
 from bot.slack.escaping import clean
+from bot.walkthroughs.secret import secret_in
 
 OPEN = "adding:open"
 VIEW = "add_document"
@@ -118,7 +119,14 @@ def errors(view: Mapping[str, Any]) -> dict[str, str]:
         wrong.add("valid_to")
     if not view.get("private_metadata") and chosen_file(view) is None:
         wrong.add(FILE)
-    return {name: words.WRONG[name] for name in sorted(wrong)}
+    # Told first: nothing of it is kept, so it cannot be mended later (A29).
+    secret = {
+        name for name in ("title", "publisher", "edition", "url") if secret_in(said.get(name, ""))
+    }
+    return {
+        name: words.WRONG_SECRET if name in secret else words.WRONG[name]
+        for name in sorted(wrong | secret)
+    }
 
 
 def day(text: str) -> dt.date | None:

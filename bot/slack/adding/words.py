@@ -92,6 +92,12 @@ WRONG = {
     "valid_to": "終わりの日は、始まりの日より後にしてください。",
     "previous": "一覧から選び直してください。",
 }
+WRONG_SECRET = "パスワードや番号のように見えます。それを除いて書いてください。"
+SECRETS_WITHIN = (
+    "パスワードや番号のように見えるところがあります（{where}）。"
+    "お客様への答えに出ることがあるので、それを除いたファイルで送り直してください。"
+)
+SECRETS_PAGES, SECRETS_PLACES = "{pages}ページ", "{count}か所"
 
 # Why a file is not taken
 GONE = "ファイルがSlackから消されているため、取り出せませんでした。もう一度送ってください。"

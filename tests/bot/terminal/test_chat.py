@@ -43,6 +43,23 @@ def test_a_word_of_leave_ends_it(talk, word: str) -> None:  # type: ignore[no-un
     assert "点検します" not in shown
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("パスワードは Kokoni4711x です",),
+        ("パスワードは", "Kokoni4711x"),
+        ("パスワードは", "Kokoni", "4711x"),
+    ],
+)
+def test_a_secret_is_written_nowhere_not_even_as_it_was_typed(talk, rows: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    shown = talk(*rows)
+    assert "4711x" not in shown
+
+
+def test_what_is_no_secret_is_written_as_it_was_typed(talk) -> None:  # type: ignore[no-untyped-def]
+    assert f"{wording.PROMPT}パスワードは12文字以上？" in talk("パスワードは12文字以上？")
+
+
 @pytest.mark.parametrize("number", ["1", "１", "1)", "1.", " 1 "])
 def test_a_number_picks_a_choice(talk, number: str) -> None:  # type: ignore[no-untyped-def]
     shown = talk("点検は？", number)

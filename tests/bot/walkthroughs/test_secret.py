@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from bot.walkthroughs.secret import masked, secret_in
+from bot.walkthroughs.secret import masked, masked_name, secret_in
 from bot.walkthroughs.split_secret import may_follow, split_secret
 from tests.bot.walkthroughs.secrets_harder import LET_PASS, SEEN, SPLIT
 from tests.bot.walkthroughs.secrets_written import HARMLESS, written
@@ -79,3 +79,16 @@ def test_without_the_first_half_the_second_is_no_secret(
 )
 def test_the_longest_message_in_kana_is_read_at_once(piece: str) -> None:
     secret_in((piece * 40_000)[:40_000])
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("gbiz_パスワード_Sakura1234.txt", "＊＊＊ パスワード ＊＊＊.txt"), ("パスワードhoshi2024.xlsx", "パスワード＊＊＊.xlsx"),
+        ("認証コード482913.pdf", "認証コード＊＊＊.pdf"), ("パスワードはさくら1234.docx", "パスワードは＊＊＊.docx"),
+        ("パスワード管理規程2026.docx",) * 2, ("パスワード_規程2026.docx",) * 2, ("ID_PW一覧.xlsx",) * 2, ("公募要領_2026-11-23_v1.2.pdf",) * 2,
+        ("見積書INV-2026-0042.pdf",) * 2, ("8010401012345_宣言.pdf",) * 2, ("無題",) * 2,
+    ],
+)  # fmt: skip
+def test_the_name_of_a_file_is_kept_without_a_secret(name: str, kept: str) -> None:
+    assert masked_name(name) == kept
