@@ -24,6 +24,7 @@ from bot.answering.facts import (
 from bot.answering.facts.fact import FactAnswer, Listing
 from bot.answering.finding import Finder
 from bot.answering.routes import Router
+from bot.answering.subjects import Subjects
 from bot.answering.understanding import Reader, Understanding, without_aside
 from bot.domain.answer import Answer, Choice
 from bot.domain.conversation import Conversation
@@ -57,6 +58,7 @@ class Answerer:
         self._router = Router(index.catalog)
         self._documents = Documents(index)
         self._finder = Finder(index)
+        self._subjects = Subjects(index.searcher.chunks)
         self._facts: tuple[Callable[[Understanding], FactAnswer | None], ...] = (
             requirements.answer,
             deadlines.answer,
@@ -82,7 +84,7 @@ class Answerer:
         rule = self._router.rule(normalised)
         if rule is not None:
             return self._ruled(rule, as_of)
-        asked = followup.standalone(normalised, question, conversation)
+        asked = followup.standalone(normalised, question, conversation, self._subjects)
         understood = self._reader.read(asked, as_of)
         known = self._known(understood, normalised if asked is question else None)
         by_code = self._index.documents is not None and self._fact(understood) is not None
@@ -91,7 +93,7 @@ class Answerer:
     def leans(self, question: str, conversation: Conversation) -> bool:
         """Whether a question cannot be understood without what was said before."""
         raw = without_aside(clean(question[:LONGEST_QUESTION]))
-        return followup.leans(self._search.normalise(raw), conversation)
+        return followup.leans(self._search.normalise(raw), conversation, self._subjects)
 
     def to_write_from(
         self, question: str, as_of: dt.date, conversation: Conversation, answer: Answer
@@ -104,7 +106,8 @@ class Answerer:
         if answer.kind != "answered" or answer.rule is not None:
             return None
         raw = without_aside(clean(question))
-        asked = followup.standalone(self._search.normalise(raw), raw, conversation)
+        normalised = self._search.normalise(raw)
+        asked = followup.standalone(normalised, raw, conversation, self._subjects)
         understood = self._reader.read(asked, as_of)
         if programme_lists.answer(understood, self._catalog):
             return None
