@@ -718,6 +718,15 @@ IN_TIME_NOBODY = (
 IN_TIME_NO_CLIENTS = (
     "登録されたお客様がまだありません。お客様のチャンネルで「設定」と送ると、登録できます。"
 )
+SOMEBODY_UNKNOWN = (
+    "「{name}」の締切や宣言の状況は、ここでは分かりません。1回だけの質問では、お客様の記録を見ていないためです。\n"
+    "お客様ごとに計算するには、`python -m bot chat --client {name}` で始めて、同じことを聞いてください。\n"
+    "補助金の名前でも聞けます。例：「デジタル化・AI導入補助金の次の締切はいつ？」"
+)
+SOMEBODY_ELSE = (
+    "「{name}」の記録は、この会話にはありません。{name}のことは、"
+    "`python -m bot chat --client {name}` で聞いてください。下は、いまの会話の会社のことです。"
+)
 IN_TIME_CHANNEL = "お客様のチャンネル：{channel}"
 IN_TIME_OPEN = "お客様のチャンネルを開く"
 IN_TIME_ASK_THERE = (

@@ -18,6 +18,7 @@ from bot.domain.answer import Answer
 from bot.errors import BadInput
 from bot.terminal.render import lines
 from bot.terminal.saying import say
+from bot.terminal.somebody import unknown_client
 
 if TYPE_CHECKING:
     from bot.terminal.writing import Writing
@@ -81,6 +82,8 @@ def _questions(path: Path) -> Iterator[QuestionLine]:
 
 
 def _answer(advisor: Advisor, question: str, as_of: dt.date, writing: Writing | None) -> Answer:
+    if answer := unknown_client(advisor, question, time.time()):
+        return answer
     if writing is None:
         return advisor.ask(question, as_of)[0]
     answer, _, material = advisor.consult(question, as_of)

@@ -17,6 +17,7 @@ from bot.terminal.handing import HandOver, hand_over
 from bot.terminal.notes import Notes, NotKept
 from bot.terminal.render import wrap
 from bot.terminal.screen import enter, in_order, reminder_lines, screen_lines
+from bot.terminal.somebody import client_named, is_of
 from bot.walkthroughs.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -167,9 +168,14 @@ class Walk:
         screen = self._notes.call(lambda c: guide.deadlines.own(c, self._scope, line, now))
         if screen is None:
             return None
-        question = guide.deadlines.heard(line, now).question
-        dossier = self._notes.call(lambda c: guide.deadlines.dossier(c, self._scope, question, now))
-        return self._show(screen, dossier)
+        heard = guide.deadlines.heard(line, now)
+        dossier = self._notes.call(
+            lambda c: guide.deadlines.dossier(c, self._scope, heard.question, now)
+        )
+        name = client_named(heard.names, line)
+        elsewhere = name is not None and not heard.own and not is_of(name, self._scope.channel)
+        said = [*wrap(wording.SOMEBODY_ELSE.format(name=name)), ""] if elsewhere else []
+        return [*said, *self._show(screen, dossier)]
 
     def _may_be_a_wish(self, line: str) -> bool:
         """Asked first without the database behind the guide: it takes 0.3 s to load."""

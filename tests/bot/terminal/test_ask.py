@@ -176,3 +176,28 @@ def test_an_empty_file_answers_nothing(
     monkeypatch.setenv("HOSHIMICHI_HOME", str(tiny_home))
     assert main(["ask", "--file", str(file_of(tmp_path, "\n\n"))]) == 0
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    "question", ["A社、来月の締切に間に合う？", "田中金属さんは締切に間に合いますか"]
+)
+def test_a_client_nobody_knows_here_is_said_so(
+    shipped_index: Index, capsys: pytest.CaptureFixture[str], question: str
+) -> None:
+    ask_one(advisor_over(shipped_index), question, TODAY, as_json=True)
+    row = json.loads(capsys.readouterr().out)
+    name = question[: question.index("社") + 1] if "社" in question else "田中金属"
+    assert row["kind"] == "clarify"
+    assert f"「{name}」" in row["text"]
+    assert f"--client {name}" in row["text"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["デジタル化・AI導入補助金の締切に間に合う？", "まだ間に合う？", "GビズIDは締切に間に合う？"],
+)
+def test_a_question_that_names_no_client_is_answered(
+    shipped_index: Index, capsys: pytest.CaptureFixture[str], question: str
+) -> None:
+    ask_one(advisor_over(shipped_index), question, TODAY, as_json=True)
+    assert "--client" not in json.loads(capsys.readouterr().out)["text"]

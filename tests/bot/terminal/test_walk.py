@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from bot import wording
-from bot.terminal.walk import typed_number
+from bot.settings import Settings
+from bot.terminal.naming import scope_of, speaker_of
+from bot.terminal.walk import Walk, typed_number
 from bot.walkthroughs import words
 from indexer.index import Index
+from tests.bot.asking import advisor_over
 from tests.bot.terminal.stage import Desk, terminal
 
 _TO_PAPER = ["防火訓練を始める", "1", "1", "みなと 太郎", "書くこと"]
@@ -188,3 +191,33 @@ def test_a_locked_database_is_said_and_the_answer_can_be_sent_again(
         other.execute("ROLLBACK")
     assert "責任者は誰にしますか。" in "\n".join(talk.reply("1"))
     talk.farewell()
+
+
+def whether_in_time(index: Index, home: Path, question: str, client: str | None = None) -> str:
+    """What the terminal of a client says to a question about a deadline."""
+    settings, now = Settings.model_validate({"HOSHIMICHI_HOME": home}), 1_795_000_000.0
+    advisor = advisor_over(index)
+    walk = Walk(advisor, settings, scope_of(client), speaker_of("hanako"), lambda: now, Desk())
+    shown = walk.take(question)
+    walk.farewell()
+    assert shown is not None
+    return "".join(shown)
+
+
+@pytest.mark.parametrize("client", [None, "みなと商店"])
+def test_a_client_of_another_name_is_not_answered_for(
+    shipped_index: Index, tmp_path: Path, client: str | None
+) -> None:
+    shown = whether_in_time(shipped_index, tmp_path, "A社、来月の締切に間に合う？", client)
+    assert shown.startswith("「A社」の記録は、この会話にはありません。")
+    assert "--client A社" in shown
+
+
+@pytest.mark.parametrize("name", ["うちは", "みなと商店さん、", "株式会社みなと商店は"])
+def test_the_own_firm_is_answered_for_by_any_of_its_names(
+    shipped_index: Index, tmp_path: Path, name: str
+) -> None:
+    question = f"{name}来月の締切に間に合う？"
+    assert "この会話にはありません" not in whether_in_time(
+        shipped_index, tmp_path, question, "みなと商店"
+    )
