@@ -83,7 +83,7 @@ _NAMED_CARD = re.compile(
 )
 # Most talk has neither, and is let pass at once.
 _MIGHT = re.compile(
-    r"[!-~]{4}|[0-9]|パス|ぱす|暗証|合言葉|あいことば|秘密の質問|(?:認証|確認)(?:コード|番号)|ワンタイム|パ ス"
+    r"[!-~]{4}|[0-9]|パス|ぱす|暗証|合い?言葉|あいことば|秘密の質問|(?:認証|確認)(?:コード|番号)|ワンタイム|パ ス"
 )
 _ENDING = re.compile(r"[A-Za-z]{1,5}|[A-Za-z]{3}[0-9]")
 _SPELT_OUT = re.compile(r"(?<![ァ-ヶー])(?:[ァ-ヶー] ){2,}[ァ-ヶー](?![ァ-ヶー])")

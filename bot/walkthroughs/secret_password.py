@@ -15,7 +15,7 @@ _ASKS_ON = (
     r"|など|とか|以上|以下|文字|桁|まで|から|という|って(?!いう)))"
 )
 _VALUE = rf"{_OPEN}(?P<value>[!-&*-~]{{4,100}}?){_CLOSE}"
-_END = r"(?=です|だ|なの|なん|でした|で(?:ログイン|入|お願い|はい)|に(?:しました|設定|変更)|と(?:なり|なっ|いい)|[。、,\s」!]|$)"
+_END = r"(?=です|だ|なの|なん|でした|で(?:ログイン|入|お願い|はい)|に(?:しました|設定|変更)|と(?:なり|なっ|いい)|[。、,\s」!(]|$)"
 _TOLD = re.compile(rf"{LABEL}{SAYS}{_VALUE}{_ASKS_ON}{_END}{_ASKS_ON}", re.IGNORECASE)
 # Without a word that says so, only what can be nothing else: letters and digits together.
 _STRONG = r"(?=[!-~]{0,99}[0-9])(?=[!-~]{0,99}[A-Za-z])[!-&*-~]{6,100}"
@@ -30,12 +30,12 @@ _TOLD_END = (
     r"|で(?:ログイン|入|お願い|登録|設定|合って|あって|す)|に(?:し|変|設定)|を(?:入れ|入力|使)|[。、!\n]|$))"
 )
 _AWAY = re.compile(
-    rf"{LOOSE}(?: is )?(?:[^?!-~\n]|(?<![!-~])[A-Za-z](?![!-~])){{0,16}}(?:[。:=]?\s*|\n{{1,2}})[「『(\"'`]?(?<![!#-&*-_a-~])(?P<value>{_STRONG}){_TOLD_END}",
+    rf"{LOOSE}(?: is )?(?:[^?!-~\n]|(?<![!-~])[A-Za-z](?![!-~])|[0-9+=]){{0,16}}(?:[。:=]?\s*|\n{{1,2}})[「『(\"'`]?(?<![!#-&*-_a-~])(?P<value>{_STRONG}){_TOLD_END}",
     re.IGNORECASE,
 )
 # 「パスワードは qwerty です」: small letters alone, said to be one.
 _PLAIN = re.compile(
-    rf"{LABEL}(?:\s*(?:は|が|:|=|→)\s*|\s+|(?<=is)\s)(?P<value>(?-i:[a-z]{{5,40}}))(?![!-~])"
+    rf"{LABEL}(?:\s*(?:は|が|:|=|→)\s*(?:[^\s。、?!-~]{{1,10}}[でを、]\s*)?|\s+|(?<=is)\s)(?P<value>(?-i:[a-z]{{5,40}}))(?![!-~])"
     r"\s*(?:です(?!か)|でした|だよ|やで|で(?:入|ログイン|お願い)|$)",
     re.IGNORECASE,
 )
@@ -69,19 +69,20 @@ KEEPERS = {
 }  # fmt: skip
 # Most talk names nothing of the kind, and is let pass at once.
 _MIGHT = re.compile(
-    r"パス|ぱす|pass|pw|psw|pin|暗証|合言葉|あいことば|秘密の質問|キー|ログイン|サインイン|アカウント|認証|マイページ|gビズ",
+    r"パス|ぱす|pass|pw|psw|pin|暗証|合い?言葉|あいことば|秘密の質問|キー|ログイン|サインイン|アカウント|認証|マイページ|gビズ",
     re.IGNORECASE,
 )
+_SOME, _MANY = re.compile("[!-~]{4}"), re.compile("[!-~]{6}")
 _HAS_DIGIT_OR_SIGN = re.compile(r"[^A-Za-z]")
 
 
 def has_password(text: str) -> bool:
     """Whether a text tells a password."""
-    if not _MIGHT.search(text):
+    if not _MIGHT.search(text) or not _SOME.search(text):
         return False
     if any(_is_told(found) for found in _TOLD.finditer(text)):
         return True
-    patterns = (_BESIDE, _AWAY, _BEFORE, _LOGIN, _PAIR)
+    patterns = (_BESIDE, _AWAY, _BEFORE, _LOGIN, _PAIR) if _MANY.search(text) else ()
     found = (row for pattern in patterns for row in pattern.finditer(text))
     if any(not _IS_NO_PASSWORD.fullmatch(row["value"]) for row in found):
         return True

@@ -36,7 +36,7 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    rf"(?:合言葉|あいことば|秘密の質問の(?:答え|こたえ|回答))\s*[:=→]\s*(?P<value>[{_KANA}]{{2,16}})\s*$",
+    rf"(?:合い?言葉|あいことば|秘密の質問の(?:答え|こたえ|回答))\s*[:=→]\s*(?P<value>[{_KANA}]{{2,16}})\s*$",
     re.MULTILINE,
 )
 _FIGURE = (
@@ -54,7 +54,7 @@ _PIN = re.compile(
     re.IGNORECASE,
 )
 _MIGHT = re.compile(
-    r"パス|ぱす|pass|pw|pin|暗証|合言葉|あいことば|秘密の|コード|番号|キー|otp|ワンタイム|段階|要素|桁",
+    r"パス|ぱす|pass|pw|pin|暗証|合い?言葉|あいことば|秘密の|コード|番号|キー|otp|ワンタイム|段階|要素|桁",
     re.IGNORECASE,
 )
 

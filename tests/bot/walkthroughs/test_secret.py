@@ -8,7 +8,14 @@ import pytest
 
 from bot.walkthroughs.secret import masked, masked_name, secret_in
 from bot.walkthroughs.split_secret import may_follow, split_secret
-from tests.bot.walkthroughs.secrets_harder import LET_PASS, SEEN, SPLIT
+from tests.bot.walkthroughs.secrets_harder import (
+    LATER_LET_PASS,
+    LATER_SEEN,
+    LET_PASS,
+    NOT_SEEN_YET,
+    SEEN,
+    SPLIT,
+)
 from tests.bot.walkthroughs.secrets_written import HARMLESS, written
 
 
@@ -43,7 +50,7 @@ def test_the_longest_message_is_read_at_once(piece: str) -> None:
     secret_in((piece * 40_000)[:40_000])
 
 
-@pytest.mark.parametrize(("text", "secret"), SEEN)
+@pytest.mark.parametrize(("text", "secret"), SEEN + LATER_SEEN)
 def test_what_nobody_was_taught_to_write_is_seen_and_nothing_of_it_left(
     text: str, secret: str
 ) -> None:
@@ -53,7 +60,7 @@ def test_what_nobody_was_taught_to_write_is_seen_and_nothing_of_it_left(
     assert unicodedata.normalize("NFKC", secret) not in left
 
 
-@pytest.mark.parametrize("text", LET_PASS)
+@pytest.mark.parametrize("text", LET_PASS + LATER_LET_PASS)
 def test_what_only_looks_like_one_is_let_pass(text: str) -> None:
     assert secret_in(text) is None
 
@@ -92,3 +99,9 @@ def test_the_longest_message_in_kana_is_read_at_once(piece: str) -> None:
 )  # fmt: skip
 def test_the_name_of_a_file_is_kept_without_a_secret(name: str, kept: str) -> None:
     assert masked_name(name) == kept
+
+
+@pytest.mark.xfail(reason="no word beside it says what it is", strict=True)
+@pytest.mark.parametrize("text", NOT_SEEN_YET)
+def test_what_is_not_seen_yet(text: str) -> None:
+    assert secret_in(text)
