@@ -177,3 +177,25 @@ def test_plain_questions_are_not_routed(
 ) -> None:
     assert router.rule(normalise(question)) is None
     assert router.clarification(normalise(question)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "rule"),
+    [
+        ("社長がメールのリンク踏んじゃって、パスワード入れたらしい", "emergency-phishing"),
+        ("SMSのリンクを開いてカード番号を入力したみたいです", "emergency-phishing"),
+        ("銀行を名乗る電話で言われて暗証番号を教えてしまった", "emergency-phishing"),
+        ("うちのパソコンがウイルスに感染したらしい", "emergency-infected"),
+        ("部下がURLを踏んじゃいました", "emergency-infected"),
+        ("リンクを踏んだらどうなる？", None),
+        ("メールのリンクを開いてパスワードを入れたらどうなりますか", None),
+        ("メールを開いて認証コードを入れても先に進めない", None),
+        ("申請マイページのリンクを押してIDを入れたがログインできない", None),
+        ("届いたメールのリンクを押してパスワードを設定した", None),
+    ],
+)
+def test_what_is_told_second_hand_is_an_emergency_and_a_question_is_none(
+    shipped_catalog: Catalog, normalise: Normaliser, question: str, rule: str | None
+) -> None:
+    found = Router(shipped_catalog).rule(normalise(question))
+    assert (found.id if found else None) == rule
