@@ -31,6 +31,8 @@ POLICY_BLANKS = frozenset(
 )
 
 
+# What somebody can say is done without having answered the steps it takes.
+Done = Literal["self-check", "policy", "publish", "gbizid", "declaration-one", "declaration-two"]
 # In `only_if` of a step that asks for a text: something was written.
 GIVEN = "given"
 
@@ -42,6 +44,7 @@ class StepChoice(Model):
         then: said once it was picked.
         todo: what it leaves to do.
         open: whether it leaves a principle or item open (これからやる, わからない …).
+        until: it no longer stands once somebody says that one of these is done.
     """
 
     id: Slug
@@ -49,6 +52,7 @@ class StepChoice(Model):
     then: Text | None = None
     todo: Text | None = None
     open: bool = False
+    until: tuple[Done, ...] = ()
 
 
 class Step(Model):
@@ -58,6 +62,8 @@ class Step(Model):
     `over` repeats the step for each principle or self-check item of the run's edition: its id
     becomes `<id>/<no>`, and title, ask and help come from there. `field` names what a text is,
     across all walkthroughs: asked once, offered again; with `carry` it is taken over unasked.
+    Somebody may say that a part of the way is done: then a step `settled_by` it is not asked, unless
+    it was answered, and `when_said` names the choice that follows from it.
     """
 
     id: Slug
@@ -72,6 +78,8 @@ class Step(Model):
     optional: bool = False
     carry: bool = False
     only_if: dict[Slug, tuple[Slug, ...]] = {}
+    settled_by: tuple[Done, ...] = ()
+    when_said: dict[Done, Slug] = {}
     over: Literal["principles", "self_check"] | None = None
     document: DocumentKind | None = None
     inserts: Literal["policy_preview", "schedule"] | None = None
@@ -90,6 +98,8 @@ class Step(Model):
         ids = [choice.id for choice in self.choices]
         if len(set(ids)) != len(ids):
             raise ValueError("choice ids must be unique")
+        if unknown := set(self.when_said.values()) - set(ids):
+            raise ValueError(f"when_said names no choice: {sorted(unknown)}")
         return self
 
 

@@ -12,6 +12,9 @@ CHECKED = "自社診断ずみ（{score}点）"
 POLICY = "基本方針を作成中"
 PUBLISHED = "方針を公開、★★の宣言待ち"
 TWO = "★★を宣言済み"
+CHECK_SAID = "自社診断ずみとの連絡（点数なし）"
+POLICY_SAID = "基本方針を作ったとの連絡"
+SAID = "{stage}（連絡による）"
 BOTH = "{declared}・{here}"
 STAGES = {
     "nothing": "宣言はまだ",

@@ -36,6 +36,7 @@ class Run(Model):
         sheet: the site or department; empty for the whole firm.
         revision: grows with every change: a click made for another revision is stale.
         position: a step one went back to; None = the first open one.
+        settled: what somebody said is done (`bot.walkthroughs.said`); not kept with the run.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Run(Model):
     state: RunState = "active"
     position: str | None = None
     given: tuple[Given, ...] = ()
+    settled: frozenset[str] = frozenset()
     started_at: float
     updated_at: float
 

@@ -170,7 +170,7 @@ class Answers:
         if isinstance(event, Write) and (at := steps.step(event.step)) and at.step.check == "sheet":
             after = after.model_copy(update={"sheet": event.value})
         if not runs.save(connection, run, after):
-            fresh = runs.run(connection, run.scope, run.id) or run
+            fresh = self._records.run(connection, run.scope, run.id) or run
             return self._records.show(connection, fresh, now, words.STALE, "stale")
         self._set_reviews(connection, after, steps)
         said = said or _recorded(steps, event)

@@ -76,7 +76,7 @@ class Guide:
         by: Speaker, now: float,
     ) -> Screen:  # fmt: skip
         """Begin the check of a programme, or go on with the one under way."""
-        same = [r for r in runs.of_scope(connection, scope) if r.walkthrough == walkthrough]
+        same = [r for r in self._records.runs(connection, scope) if r.walkthrough == walkthrough]
         for run in same:
             if run.state == "active" and run.value("programme") in (programme, None):
                 if run.value("programme") is None:
@@ -96,7 +96,7 @@ class Guide:
         definition = self._records.walkthroughs.get(walkthrough)
         if definition is None:
             return self.where(connection, scope, now)
-        same = [r for r in runs.of_scope(connection, scope) if r.walkthrough == walkthrough]
+        same = [r for r in self._records.runs(connection, scope) if r.walkthrough == walkthrough]
         active = [run for run in same if run.state == "active"]
         if active and not definition.per_sheet:
             return self._records.show(connection, active[0], now, words.RESUMED, "moved")
@@ -267,8 +267,9 @@ class Guide:
         )
         carried, told = self._records.carried(connection, run, now)
         runs.add(connection, carried)
+        begun = self._records.run(connection, scope, carried.id) or carried
         said = words.CARRIED_OVER.format(answers="、".join(told)) if told else ""
-        return self._records.show(connection, carried, now, said, "moved")
+        return self._records.show(connection, begun, now, said, "moved")
 
     def _begin_or_go_on(self, walkthrough: str, active: list[Run]) -> Screen:
         definition = self._records.walkthroughs[walkthrough]

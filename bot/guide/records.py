@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
@@ -14,7 +15,7 @@ from bot.guide.reminder_rows import offered
 from bot.guide.requirement_answers import derived
 from bot.guide.requirement_steps import RequirementSteps
 from bot.state import runs
-from bot.walkthroughs import engine, screens, standing
+from bot.walkthroughs import engine, said, screens, standing
 from bot.walkthroughs.plan import Plan, plan
 from knowledge.catalog import Catalog
 from knowledge.dates import JST
@@ -38,10 +39,15 @@ class Records:
         self.computed = {
             one.id: RequirementSteps(catalog, one) for one in catalog.walkthroughs if one.computed
         }
+        self._steps = {
+            one.id: {step.id: step for step in one.steps} for one in catalog.walkthroughs
+        }
         self._plans: dict[tuple[str, str, dt.date], Plan] = {}
 
     def plan(self, run: Run, now: float) -> Plan:
         """The steps of a run, in the words of today."""
+        if run.walkthrough == said.SAID:
+            return said.plan_of(run)
         if run.walkthrough in self.computed:
             given = {row.step: row.value for row in run.given}
             return self.computed[run.walkthrough].plan(run.edition, given, day(now))
@@ -56,15 +62,33 @@ class Records:
     def run(self, connection: Connection, scope: Scope, run_id: str) -> Run | None:
         """A run of this scope whose walkthrough we still know."""
         found = runs.run(connection, scope, run_id)
-        return found if found and found.walkthrough in self.walkthroughs else None
+        if found is None:
+            return None
+        read = self.read([found], said.facts(runs.of_scope(connection, scope, said.SAID)))
+        return read[0] if read else None
+
+    def runs(self, connection: Connection, scope: Scope) -> list[Run]:
+        """All runs of a scope whose walkthrough we still know, the one last worked on first."""
+        return self.read(runs.of_scope(connection, scope))
+
+    def read(self, found: Iterable[Run], facts: said.Facts | None = None) -> list[Run]:
+        """Runs as they were kept, in the light of what was said to be done.
+
+        Args:
+            found: the runs; all of a client's where `facts` are to be found in them.
+            facts: what was said.
+        """
+        kept = list(found)
+        facts = said.facts(kept) if facts is None else facts
+        return [
+            said.in_the_light_of(run, self._steps.get(run.walkthrough, {}), facts)
+            for run in kept
+            if run.walkthrough in self.walkthroughs or run.walkthrough == said.SAID
+        ]
 
     def planned(self, connection: Connection, scope: Scope, now: float) -> list[tuple[Run, Plan]]:
         """All runs of a scope with their steps, the one last worked on first."""
-        return [
-            (run, self.plan(run, now))
-            for run in runs.of_scope(connection, scope)
-            if run.walkthrough in self.walkthroughs
-        ]
+        return [(run, self.plan(run, now)) for run in self.runs(connection, scope)]
 
     def known(self, connection: Connection, scope: Scope, now: float) -> dict[str, str]:
         """What was given for each field, in any run."""

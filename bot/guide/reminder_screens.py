@@ -204,6 +204,11 @@ def _done(row: Reminder) -> Offer:
     return Offer(value=f"{REMINDED}{row.id}.{row.times}:done", label=_done_label(row))
 
 
+def not_yet(row: Reminder) -> Offer:
+    """It was not done after all."""
+    return Offer(value=f"{REMINDED}{row.id}.{row.times}:open", label=words.NOT_YET)
+
+
 def _done_label(row: Reminder, title: str = "") -> str:
     if row.subject == DEADLINE:
         return words.APPLIED

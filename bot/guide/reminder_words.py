@@ -1,8 +1,11 @@
 """The fixed sentences of the reminders."""
 
+from knowledge.walkthrough import Done
+
 REMIND, STOP, LIST = "この予定でお知らせする", "お知らせをやめる", "お知らせの一覧"
 DONE, DAY, WEEK = "済んだ", "明日また", "1週間後"
 APPLIED = "申請した"
+NOT_YET = "まだだった"
 DONE_ONE = "済んだ：{title}"
 GO = "{title}へ進む"
 
@@ -30,6 +33,15 @@ STOPPED = "予定のお知らせをやめました。「お知らせの一覧」
 NOT_SET = "やめるお知らせはありません。"
 
 RECORDED = "記録しました：{title} → 済み"
+REOPENED = "記録を直しました：{title} → まだ"
+MISSING: dict[Done, str] = {
+    "gbizid": "どの種類（プライム、メンバー）かは、まだ伺っていません。",
+    "self-check": "点数と結果は、まだ記録にありません。結果の紙か画面を残しておいてください。",
+    "policy": "定めた日は、まだ伺っていません。「続き」でお答えいただけます。",
+    "publish": "公開した場所と日は、まだ伺っていません。「続き」でお答えいただけます。",
+    "declaration-one": "宣言した日と自己宣言IDは、まだ伺っていません。「続き」でお答えいただけます。",
+    "declaration-two": "宣言した日と自己宣言IDは、まだ伺っていません。「続き」でお答えいただけます。",
+}
 KNOWN_DONE = "「{title}」は、もう済みと記録してあります。"
 STALE = "このお知らせは前のものでした。いまの状況はこちらです。"
 PUT_OFF = "{day}の朝に、もう一度お知らせします。"

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.scope import Scope, Speaker
 from bot.domain.walkthrough import Run, Screen
-from bot.guide import reminder_rows, reminder_screens, schedules
+from bot.guide import reminder_rows, reminder_screens, schedules, telling
 from bot.guide import reminder_words as words
 from bot.guide.records import Records
 from bot.state import reminders
@@ -25,13 +25,15 @@ from bot.state.reminders import PLAN, Reminder
 from bot.subsidies.occasions import DEADLINE, Subject, name_of, subjects
 from bot.subsidies.office_hours import in_a_week, tomorrow
 from bot.subsidies.schedule import Schedule
+from bot.walkthroughs import said
 from bot.walkthroughs.plan import Plan
 from knowledge.catalog import Catalog
+from knowledge.walkthrough import Done
 
 log = logging.getLogger(__name__)
 
 Scheduled = Callable[[Sequence[tuple[Run, Plan]], Catalog, float], Schedule | None]
-_ABOUT = re.compile(r"([0-9]{1,15})\.([0-9]{1,6}):(done|day|week)", re.ASCII)
+_ABOUT = re.compile(r"([0-9]{1,15})\.([0-9]{1,6}):(done|open|day|week)", re.ASCII)
 _DAY = 86_400.0
 # A time that has just been reached is not in the future because a clock counts in fractions.
 _SOON = 1.0
@@ -44,12 +46,14 @@ class _Standing:
     Attributes:
         done: subjects somebody said are done.
         run: the run worked on last.
+        missing: what answers are still missing where somebody said it is done.
     """
 
     made: Schedule | None
     subjects: Mapping[str, Subject]
     done: frozenset[str]
     run: str | None
+    missing: frozenset[Done] = frozenset()
 
 
 class Reminding:
@@ -141,12 +145,14 @@ class Reminding:
     def pressed(
         self, connection: Connection, scope: Scope, about: str, by: Speaker, now: float
     ) -> Screen | None:
-        """A button below a reminder, `<id>.<times said>:done|day|week`; None for a forged one."""
+        """A button below a reminder, `<id>.<times said>:<what>`; None for a forged one."""
         match = _ABOUT.fullmatch(about)
         row = reminders.one(connection, scope, int(match[1])) if match else None
         if match is None or row is None:
             return None
         here = self._standing(connection, scope, now)
+        if match[3] == "open":
+            return self._reopened(connection, row, here, by, now)
         if row.state == "done":
             title = reminder_screens.title_in(row, here.subjects)
             said = words.KNOWN_DONE.format(title=title)
@@ -194,17 +200,21 @@ class Reminding:
         planned = [row for row in planned if row[0].state != "left"]
         made = self._scheduled(planned, self._records.catalog, now) if planned else None
         found = {one.name: one for one in subjects(made)} if made else {}
+        taken_back = said.taken_back(run for run, _ in planned)
         done = frozenset(
             row.subject
             for row in reminders.of_scope(connection, scope, PLAN)
-            if row.state == "done" and reminder_rows.is_done(row, found.get(row.subject))
+            if row.state == "done"
+            and telling.about(row.subject) not in taken_back
+            and reminder_rows.is_done(row, found.get(row.subject))
         )
         declared = made is not None and name_of("declaration", made.goal.star) in done
         over = declared or DEADLINE in done
         left = {} if over else {name: one for name, one in found.items() if name not in done}
         if made is not None and not reminder_screens.open_steps(made, done):
             left = {}
-        return _Standing(made, left, done, planned[0][0].id if planned else None)
+        newest = next((run.id for run, _ in planned if run.walkthrough != said.SAID), None)
+        return _Standing(made, left, done, newest, telling.unanswered(planned))
 
     def _place_all(
         self, connection: Connection, scope: Scope, here: _Standing, now: float,
@@ -222,14 +232,47 @@ class Reminding:
     def _closed(self, connection: Connection, row: Reminder, by: Speaker, now: float) -> Screen:
         who = f"{by.team or '?'}:{by.user}"
         reminders.close(connection, row, who, now)
+        what = self._told(connection, row, True, by, now)
         here = self._refreshed(connection, row.scope, now)
-        title = reminder_screens.title_in(row, here.subjects)
-        return self._after(words.RECORDED.format(title=title), row, here, now)
+        told = words.RECORDED.format(title=reminder_screens.title_in(row, here.subjects))
+        if what in here.missing:
+            told = f"{told}\n{words.MISSING[what]}"
+        return self._after(told, row, here, now)
 
-    def _after(self, said: str, row: Reminder, here: _Standing, now: float) -> Screen:
+    def _reopened(
+        self, connection: Connection, row: Reminder, here: _Standing, by: Speaker, now: float
+    ) -> Screen:
+        """It was not done after all: to be said again, and open in the schedule."""
+        if row.state != "done":
+            return self.listed(connection, row.scope, now, words.STALE)
+        self._told(connection, row, False, by, now)
+        reminders.change(connection, row, state="dropped", done_by=None, done_at=None)
+        here = self._refreshed(connection, row.scope, now)
+        fresh = reminders.one(connection, row.scope, row.id)
+        if fresh and fresh.state == "dropped" and here.made and row.subject in here.subjects:
+            # Its times are over, but it is to be done all the same.
+            at = reminder_rows.before_deadline(here.made, tomorrow(now), now)
+            if at is not None:
+                reminders.change(connection, fresh, state="waiting", occasion="again", due_at=at)
+        title = reminder_screens.title_in(row, here.subjects)
+        return self.listed(connection, row.scope, now, words.REOPENED.format(title=title))
+
+    def _told(
+        self, connection: Connection, row: Reminder, done: bool, by: Speaker, now: float
+    ) -> Done | None:
+        """Keep what the step means where stage, schedule and board read it."""
+        what = telling.about(row.subject)
+        if what is not None:
+            edition = self._records.catalog.guideline_on(reminder_screens.day_of(now)).id
+            telling.tell(connection, row.scope, what, done, by, now, edition)
+        return what
+
+    def _after(self, told: str, row: Reminder, here: _Standing, now: float) -> Screen:
         leads_on = row.subject.startswith(PLAN) and row.subject != DEADLINE
         made = here.made if leads_on else None
-        return reminder_screens.after_done(said, made, self._records.catalog, here.done, now)
+        shown = reminder_screens.after_done(told, made, self._records.catalog, here.done, now)
+        not_yet = (reminder_screens.not_yet(row),) if row.subject.startswith(PLAN) else ()
+        return shown.model_copy(update={"offers": (*shown.offers, *not_yet)})
 
     def _put_off(
         self, connection: Connection, row: Reminder, here: _Standing, day: bool, now: float

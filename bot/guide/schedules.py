@@ -20,14 +20,21 @@ from bot.subsidies.schedule import (
     StepId,
     plan_back,
 )
-from bot.walkthroughs import standing
+from bot.walkthroughs import said, standing
 from bot.walkthroughs.plan import Plan
 from knowledge.catalog import Catalog
 from knowledge.dates import JST
 from knowledge.schema import ProgrammeEdition, Round
+from knowledge.walkthrough import Done
 
 REQUIREMENT = "requirement"
-_STAR_HELD = ("star-held", "star_held", "held")
+_STAR_HELD = ("star-held", "star-held/again", "found")
+_SAID: dict[StepId, Done] = {
+    "self_check": "self-check",
+    "policy": "policy",
+    "publish": "publish",
+}
+_LESS = {"none", "one"}
 _DATED = frozenset({"round", "deadline"})
 _HAS_GBIZID = frozenset({"prime", "member"})
 Planned = Sequence[tuple[Run, Plan]]
@@ -125,6 +132,8 @@ def have(planned: Planned, catalog: Catalog, star: Literal["one", "two"]) -> Hav
         done.add("policy")
     if standing.publication(given) or given.get("published_on"):
         done |= {"policy", "publish"}
+    facts = said.facts(run for run, _ in planned)
+    done |= {step for step, fact in _SAID.items() if fact in facts}
     if declared(planned, star):
         # Who has declared has done what comes before; the ID of the account is asked for anew.
         done |= {"declaration", *(step for line in LINES[star] for step in line)} - {"gbizid"}
@@ -153,13 +162,19 @@ def declared(planned: Planned, star: Literal["one", "two"]) -> bool:
     two = "star2_declared_on" in given or "star2_id" in given
     one = two or "declared_on" in given or "declaration_id" in given
     held = newest(planned, _STAR_HELD)
-    two, one = two or held == "two", one or held in {"one", "two"}
+    facts = said.facts(run for run, _ in planned)
+    # An answer older than what was said is out of date; one that is left was given since.
+    two = two or held == "two" or ("declaration-two" in facts and held not in _LESS)
+    one = one or two or held == "one" or ("declaration-one" in facts and held != "none")
     return two if star == "two" else one
 
 
 def _way(planned: Planned) -> Literal["online", "post", "have"]:
     """The way to the GビズID; by post, which takes longest, where nobody knows yet."""
-    if newest(planned, ("gbizid",)) in _HAS_GBIZID:
+    kind = newest(planned, ("gbizid",))
+    # Said after the answer, which is out of date then; what kind it is was not said.
+    got = kind is None and "gbizid" in said.facts(run for run, _ in planned)
+    if kind in _HAS_GBIZID or got:
         return "have"
     return "online" if newest(planned, ("gbizid/route",)) == "online" else "post"
 

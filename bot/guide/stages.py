@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.board import words
@@ -16,9 +16,10 @@ from bot.domain.walkthrough import Run, SheetResult
 from bot.guide import schedules
 from bot.subsidies.aim import Aim
 from bot.subsidies.schedule import Schedule
-from bot.walkthroughs import engine, standing
+from bot.walkthroughs import engine, said, standing
 from bot.walkthroughs.plan import Plan
 from knowledge.catalog import Catalog
+from knowledge.walkthrough import Done
 
 Planned = Sequence[tuple[Run, Plan]]
 
@@ -40,6 +41,7 @@ class _Facts(NamedTuple):
         values: the newest answer to each step, by its id.
         declared: whether ★, and whether ★★, is declared.
         going: the walkthroughs under way.
+        said: what somebody said is done, without the answers that belong to it.
     """
 
     given: Mapping[str, str]
@@ -47,6 +49,12 @@ class _Facts(NamedTuple):
     sheets: Sequence[SheetResult]
     declared: tuple[bool, bool]
     going: Mapping[str, tuple[Run, Plan]]
+    said: Collection[Done]
+
+    @property
+    def published(self) -> bool:
+        """Whether the policy is out."""
+        return "published_on" in self.given or "publish" in self.said
 
 
 def standing_of(planned: Planned, catalog: Catalog, now: float) -> Standing:
@@ -95,15 +103,14 @@ def _facts(planned: Planned, catalog: Catalog) -> _Facts:
     given = {name: row.value for name, (_, row) in standing.given_fields(planned).items()}
     newest = sorted((row for run, _ in planned for row in run.given), key=lambda row: row.at)
     values = {row.step: row.value for row in newest if row.value}
-    held = [row.value for row in newest if row.step in {"star-held", "found"}]
-    holds = held[-1] if held else given.get("star_held", "")
-    two = "star2_declared_on" in given or "star2_id" in given or holds == "two"
-    one = two or "declared_on" in given or "declaration_id" in given or holds == "one"
+    facts = said.facts(run for run, _ in planned)
+    two, one = schedules.declared(planned, "two"), schedules.declared(planned, "one")
     going: dict[str, tuple[Run, Plan]] = {}
     for run, plan in planned:
         if run.state == "active":
             going.setdefault(run.walkthrough, (run, plan))
-    return _Facts(given, values, standing.sheets(planned, catalog)[0], (one, two), going)
+    sheets = standing.sheets(planned, catalog)[0]
+    return _Facts(given, values, sheets, (one, two), going, frozenset(facts))
 
 
 def _settled(aim: Aim | None, facts: _Facts) -> bool:
@@ -118,14 +125,15 @@ def _settled(aim: Aim | None, facts: _Facts) -> bool:
 def _stage(planned: Planned, facts: _Facts) -> tuple[StageKey, str]:
     one, two = facts.declared
     if two:
-        return "two", words.TWO
-    if "published_on" in facts.given:
-        return "published", words.PUBLISHED
+        return "two", _as_said(words.TWO, "declaration-two", facts, "star2_declared_on", "star2_id")
+    if facts.published:
+        return "published", _as_said(words.PUBLISHED, "publish", facts, "published_on")
     key, here = _towards_two(planned, facts)
+    declared = _as_said(words.ONE, "declaration-one", facts, "declared_on", "declaration_id")
     if key is not None:
-        return key, words.BOTH.format(declared=words.ONE, here=here) if one else here
+        return key, words.BOTH.format(declared=declared, here=here) if one else here
     if one:
-        return "one", words.ONE
+        return "one", declared
     if _ONE in facts.going:
         run, plan = facts.going[_ONE]
         done, count = engine.progress(plan, run)
@@ -133,15 +141,25 @@ def _stage(planned: Planned, facts: _Facts) -> tuple[StageKey, str]:
     return "nothing", words.NOTHING
 
 
+def _as_said(label: str, fact: Done, facts: _Facts, *fields: str) -> str:
+    """A stage, marked where somebody only said so and no answer bears it out."""
+    borne_out = any(name in facts.given for name in fields)
+    return words.SAID.format(stage=label) if fact in facts.said and not borne_out else label
+
+
 def _towards_two(planned: Planned, facts: _Facts) -> tuple[StageKey | None, str]:
     """How far somebody is with what ★★ asks; None before its first step."""
+    if "policy" in facts.said:
+        return "policy", words.POLICY_SAID
     if _POLICY in facts.going or "established_on" in facts.given or "assets" in facts.given:
         return "policy", words.POLICY
-    if facts.sheets:
+    if facts.sheets and not ("self-check" in facts.said and not facts.sheets[0].complete):
         sheet = next((one for one in facts.sheets if not one.complete), facts.sheets[0])
         if sheet.complete:
             return "check", words.CHECKED.format(score=sheet.total)
         return "check", words.CHECK.format(done=len(sheet.answers), count=_items(planned))
+    if "self-check" in facts.said:
+        return "check", words.CHECK_SAID
     return ("two_going", words.TWO_GOING) if _TWO in facts.going else (None, "")
 
 
@@ -157,7 +175,7 @@ def _waits(facts: _Facts, aim: Aim | None, settled: bool) -> Iterator[Wait]:
         return
     if wait := _NO_GBIZID.get(facts.values.get("gbizid", "")):
         yield wait
-    published = "published_on" in facts.given
+    published = facts.published
     decided = any(facts.values.get(step) for step in _DECIDED)
     if not facts.declared[1] and decided and not published:
         yield "unpublished"

@@ -97,8 +97,7 @@ class Standings:
             return self._standing(found, now)
 
     def _standing(self, found: list[Run], now: float) -> Standing:
-        known = self._records.walkthroughs
-        planned = [(run, self._records.plan(run, now)) for run in found if run.walkthrough in known]
+        planned = [(run, self._records.plan(run, now)) for run in self._records.read(found)]
         return standing_of(planned, self._catalog, now)
 
     @cached_property

@@ -43,12 +43,13 @@ def run(connection: Connection, scope: Scope, run_id: str) -> Run | None:
     return whole[0] if whole else None
 
 
-def of_scope(connection: Connection, scope: Scope) -> list[Run]:
-    """All runs of a scope, the one last worked on first."""
+def of_scope(connection: Connection, scope: Scope, walkthrough: str | None = None) -> list[Run]:
+    """All runs of a scope, or those of one walkthrough; the one last worked on first."""
+    wanted = [runs.c.team == scope.team, runs.c.channel == scope.channel]
+    if walkthrough is not None:
+        wanted.append(runs.c.walkthrough == walkthrough)
     found = connection.execute(
-        select(runs)
-        .where(runs.c.team == scope.team, runs.c.channel == scope.channel)
-        .order_by(runs.c.updated_at.desc(), runs.c.id)
+        select(runs).where(*wanted).order_by(runs.c.updated_at.desc(), runs.c.id)
     ).all()
     return _with_answers(connection, found)
 
@@ -75,8 +76,11 @@ def save(connection: Connection, before: Run, after: Run) -> bool:
     if result.rowcount == 0:
         return False
     old, new = _keys(before), _keys(after)
-    gone = [row for key, row in old.items() if key not in new]
-    for row in gone:
+    # A step that is answered anew ends what stood for it, also what was not seen (out of date).
+    gone = {
+        row.step: row for key, row in [*old.items(), *new.items()] if (key in old) != (key in new)
+    }
+    for row in gone.values():
         connection.execute(
             update(run_answers)
             .where(

@@ -17,7 +17,7 @@ Problem = Literal["stale", "no_such_choice", "nothing_to_undo"]
 def applicable(plan: Plan, run: Run) -> list[PlannedStep]:
     """The steps that are asked, given what was answered so far."""
     given = {row.step: row.value for row in run.given}
-    return [one for one in plan.steps if _asked(one, given)]
+    return [one for one in plan.steps if _asked(one, given) and not _settled(one, run)]
 
 
 def current(plan: Plan, run: Run) -> PlannedStep | None:
@@ -63,6 +63,12 @@ def fits(step: PlannedStep, value: str) -> bool:
 def _answers(plan: Plan, step: PlannedStep, value: str | None) -> bool:
     """Whether a value stands as the answer. What is computed may come to offer other choices."""
     return value is not None and (not plan.walkthrough.computed or fits(step, value))
+
+
+def _settled(step: PlannedStep, run: Run) -> bool:
+    """Whether a step need not be asked, for somebody said that what it is for is done."""
+    said = not run.settled.isdisjoint(step.step.settled_by)
+    return said and run.value(step.id) is None
 
 
 def _asked(step: PlannedStep, given: Mapping[str, str]) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.domain.answer import Citation
 from bot.domain.walkthrough import Became, Dossier, Offer, Run, Screen, SheetResult, Todo
 from bot.walkthroughs import engine, words
 from bot.walkthroughs.plan import Plan, PlannedStep
+from bot.walkthroughs.said import SAID
+from bot.walkthroughs.said import told as told_done
 from bot.walkthroughs.typed import masked
 from knowledge.catalog import Catalog
 from knowledge.schema import SelfCheck, SourceRef
@@ -125,13 +127,24 @@ def overview(
     ]
     lines = []
     for run, plan in planned:
+        if run.walkthrough == SAID:
+            continue
         done, count = engine.progress(plan, run)
         state = words.STATES[run.state]
         lines.append(
             words.WHERE_LINE.format(title=_named(run, plan), state=state, done=done, count=count)
         )
+    lines += said_lines(run for run, _ in planned)
     text = "\n".join([words.HERE, *lines]) if lines else words.NOTHING_YET
     return Screen(said=said, became=became, title=words.WHERE, text=text, offers=tuple(offers))
+
+
+def said_lines(runs: Iterable[Run]) -> list[str]:
+    """What somebody said is done, with the day it was said on, a line each."""
+    return [
+        words.SAID_LINE.format(title=words.SAID_TITLES[name], day=words.day(row.at))
+        for name, row in told_done(runs).items()
+    ]
 
 
 def answered(run: Run, plan: Plan, page: int = 0) -> Screen:

@@ -15,7 +15,7 @@ from bot.domain.walkthrough import (
     Stage,
     Todo,
 )
-from bot.walkthroughs import engine, words
+from bot.walkthroughs import engine, said, words
 from bot.walkthroughs.plan import Plan, PlannedStep, check_of
 from bot.walkthroughs.scoring import gather, score
 from knowledge.catalog import Catalog
@@ -143,7 +143,7 @@ def stage(scope: Scope, planned: Planned, catalog: Catalog) -> Stage:
     at = engine.current(under_way[0][1], under_way[0][0]) if under_way else None
     return Stage(
         scope=scope,
-        stage=_stage(given, _held(planned), under_way),
+        stage=_stage(given, _held(planned), under_way, said.facts(run for run, _ in planned)),
         score=found[0].total if found and found[0].complete else None,
         todos=len(todos(planned)),
         next=(at.title or at.ask) if at else "",
@@ -157,12 +157,17 @@ def _held(planned: Planned) -> str:
     return found[1].value if found else ""
 
 
-def _stage(given: Mapping[str, str], held: str, under_way: Planned) -> str:
+def _stage(given: Mapping[str, str], held: str, under_way: Planned, facts: said.Facts) -> str:
     if given.get("star2_declared_on") or given.get("star2_id") or held == "two":
         return words.STAGE_TWO
+    if "declaration-two" in facts:
+        return words.STAGE_SAID.format(stage=words.STAGE_TWO)
     declared = given.get("declared_on") or given.get("declaration_id") or held == "one"
+    declared = declared or "declaration-one" in facts
     if given.get("published_on"):
         return words.STAGE_PUBLISHED
+    if "publish" in facts:
+        return words.STAGE_SAID.format(stage=words.STAGE_PUBLISHED)
     if under_way:
         run, plan = under_way[0]
         done, count = engine.progress(plan, run)

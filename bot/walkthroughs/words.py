@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from knowledge.dates import JST
+from knowledge.dates import JST, japanese
+from knowledge.walkthrough import Done
 
 NEXT = "次へ"
 UNDO = "ひとつ戻る"
@@ -62,6 +63,7 @@ GATHERED = "拠点ごとの点数：{sheets}\nいちばん弱い拠点の答え�
 STAGE_NOTHING = "まだ始めていません"
 STAGE_UNDER_WAY = "{title}（{done} / {count}）"
 STAGE_ONE, STAGE_TWO = "★一つ星を宣言", "★★二つ星を宣言"
+STAGE_SAID = "{stage}（連絡による）"
 STAGE_PUBLISHED = "方針を公開、★★の宣言待ち"
 
 REVIEW_SUBJECT = "annual-review:{what}"
@@ -84,6 +86,11 @@ NO_POLICY_YET = (
 KEPT_NOTHING = "前の答えは見つかりませんでした。もう一度書いてください。"
 
 
+def day(seconds: float) -> str:
+    """The day in Japan: 2026年11月23日."""
+    return japanese(dt.datetime.fromtimestamp(seconds, JST).date())
+
+
 def moment(seconds: float) -> str:
     """A time as the documents show it: 2026-11-23 14:05 (Japan)."""
     return dt.datetime.fromtimestamp(seconds, JST).strftime("%Y-%m-%d %H:%M")
@@ -94,3 +101,18 @@ LONG_AGO = (
     "実際に定めたのなら、「実際に{example}に定めました」のように書いてください。"
     "いま作っている方針なら、今日の日付にします。さかのぼった日付にすると、事実と違う宣言になってしまいます。"
 )
+
+# What somebody said is done (`bot.walkthroughs.said`)
+SAID_HEADING = "済んだと伺ったこと"
+SAID_TITLES: dict[Done, str] = {
+    "gbizid": "GビズIDを取った",
+    "self-check": "自社診断を終えた",
+    "policy": "基本方針を作った",
+    "publish": "基本方針を公開した",
+    "declaration-one": "★一つ星を宣言した",
+    "declaration-two": "★★二つ星を宣言した",
+}
+SAID_DONE, SAID_OPEN = "済んだ", "まだ"
+SAID_ASK = "済んでいますか。"
+SAID_END = "予定と一覧に反映しました。点数、場所、日付、番号などは「続き」で伺います。"
+SAID_LINE = "・{title}：{day}に済んだと伺いました"
