@@ -26,6 +26,7 @@ Wait = Literal[
     "short_two",
     "undated",
     "unfinished",
+    "old_id",
 ]
 
 _STILL_DAYS = 14

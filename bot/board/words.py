@@ -40,6 +40,7 @@ WAITS = {
     "short_one": "条件に不足（★の宣言）",
     "short_two": "条件に不足（★★の宣言）",
     "undated": "締切が未定",
+    "old_id": "自己宣言IDが使えるか未確認",
     "unfinished": "条件の確認が途中",
 }
 STILL = "{weeks}週間動きなし"

@@ -29,7 +29,7 @@ def written(dossier: Dossier, catalog: Catalog) -> tuple[bytes, str]:
     goal = Goal(heading.star, heading.deadline, heading.status, heading.label)
     done = frozenset(cast(StepId, step) for step in heading.done)
     now = dt.datetime.fromtimestamp(dossier.made_at, JST)
-    made = plan_back(goal, Have(heading.gbizid, done), catalog.lead_times, now)
+    made = plan_back(goal, Have(heading.gbizid, done, heading.doubted), catalog.lead_times, now)
     content = calendar_file(made, f"{dossier.scope.team}:{dossier.scope.channel}")
     if content is None:
         raise DocumentError(words.NO_DEADLINE)

@@ -200,6 +200,7 @@ class Heading(Model):
         deadline: aware, or a date = that whole day in Japan.
         gbizid: the way to the GビズID.
         done: the steps that are done.
+        doubted: whether the declaration that is done may have to be made anew.
     """
 
     star: Literal["one", "two"]
@@ -208,6 +209,7 @@ class Heading(Model):
     label: str
     gbizid: Literal["online", "post", "have"]
     done: frozenset[str]
+    doubted: bool = False
 
 
 class Dossier(Model):

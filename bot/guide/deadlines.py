@@ -117,7 +117,7 @@ class Deadlines:
         if programme is None or edition is None:
             return ""
         frame = next((one for one in edition.frames if one.id == aim.frame), None)
-        old_id = next((one for one in catalog.passages if one.id == "it/id-old-4"), None)
+        old_id = schedules.old_id(catalog)
         day = schedules.moment(now).date()
         judged = judge(programme, edition, frame, _holder(planned), day, old_id=old_id)
         outcome = subsidy_words.OUTCOMES[judged.outcome]
@@ -135,6 +135,7 @@ def _holder(planned: Planned) -> Holder:
         except ValidationError:
             continue
         values[field] = value
+    values["id_kind"] = schedules.id_kind(planned) or "unknown"
     if schedules.declared(planned, "two"):
         values["star"] = "two"
     elif schedules.declared(planned, "one"):

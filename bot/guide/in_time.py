@@ -101,6 +101,7 @@ def heading_of(answer: InTime, planned: Planned, catalog: Catalog) -> Heading | 
         label=goal.label,
         gbizid=have.gbizid,
         done=frozenset(have.done),
+        doubted=answer.schedule.doubted is not None,
     )
 
 
@@ -139,6 +140,8 @@ def _lacking(answer: InTime) -> list[str]:
     made = answer.schedule
     if made is None:
         return []
+    if made.doubted and not made.open_steps:
+        return [words.LACK_DOUBTED]
     left = [words.LACK_STEP.format(step=schedule_words.title(step)) for step in made.open_steps]
     return left or [words.LACK_NOTHING]
 

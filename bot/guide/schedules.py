@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from bot.domain.walkthrough import Run
@@ -24,7 +25,7 @@ from bot.walkthroughs import said, standing
 from bot.walkthroughs.plan import Plan
 from knowledge.catalog import Catalog
 from knowledge.dates import JST
-from knowledge.schema import ProgrammeEdition, Round
+from knowledge.schema import Passage, ProgrammeEdition, Round
 from knowledge.walkthrough import Done
 
 REQUIREMENT = "requirement"
@@ -34,6 +35,10 @@ _SAID: dict[StepId, Done] = {
     "policy": "policy",
     "publish": "publish",
 }
+_OLD_ID = "it/id-old-4"
+_IDS = ("star2_id", "declaration_id")
+_KINDS = {"4": "four", "5": "five"}
+_ID_KINDS: tuple[Literal["four", "five", "unknown"], ...] = ("four", "five", "unknown")
 _LESS = {"none", "one"}
 _DATED = frozenset({"round", "deadline"})
 _HAS_GBIZID = frozenset({"prime", "member"})
@@ -96,9 +101,10 @@ def to(found: Aim, planned: Planned, catalog: Catalog, now: float) -> Schedule |
         return None
     goal = Goal(found.star, found.deadline, found.status, found.label)
     at = moment(now)
-    return plan_back(
-        goal, have(planned, catalog, found.star), catalog.lead_times, at, rounds_of(found, catalog)
-    )
+    has = have(planned, catalog, found.star)
+    if found.programme is not None and found.asked and "declaration" in has.done:
+        has = replace(has, doubted=id_is_doubted(planned, catalog, at.date()))
+    return plan_back(goal, has, catalog.lead_times, at, rounds_of(found, catalog))
 
 
 def edition_of(found: Aim, catalog: Catalog) -> ProgrammeEdition | None:
@@ -138,6 +144,30 @@ def have(planned: Planned, catalog: Catalog, star: Literal["one", "two"]) -> Hav
         # Who has declared has done what comes before; the ID of the account is asked for anew.
         done |= {"declaration", *(step for line in LINES[star] for step in line)} - {"gbizid"}
     return Have(_way(planned), frozenset(done))
+
+
+def id_kind(planned: Planned) -> Literal["four", "five", "unknown"] | None:
+    """The first digit of the ID a client declared with, by the newest answer; None while unasked."""
+    rows = [row for run, _ in planned for row in run.given if row.step == "id-kind" and row.value]
+    ids = standing.given_fields(planned)
+    rows += [
+        ids[name][1].model_copy(update={"value": kind})
+        for name in _IDS
+        if name in ids and (kind := _KINDS.get(ids[name][1].value[:1]))
+    ]
+    newest = max(rows, key=lambda row: row.at).value if rows else None
+    return next((kind for kind in _ID_KINDS if kind == newest), None)
+
+
+def old_id(catalog: Catalog) -> Passage | None:
+    """What is known of IDs of the former system."""
+    return next((one for one in catalog.passages if one.id == _OLD_ID), None)
+
+
+def id_is_doubted(planned: Planned, catalog: Catalog, day: dt.date) -> bool:
+    """Whether a declared ID may not be accepted, as the requirement check says it."""
+    known = old_id(catalog)
+    return id_kind(planned) in ("four", "unknown") and (known is None or known.holds_on(day))
 
 
 def _named(planned: Planned) -> tuple[Aim | None, float]:

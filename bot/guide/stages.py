@@ -77,6 +77,7 @@ def standing_of(planned: Planned, catalog: Catalog, now: float) -> Standing:
     settled = _settled(aim, facts)
     key, label = _stage(planned, facts)
     following, run, begin = _next(planned, facts, aim, settled)
+    waits = [*(["old_id"] if made and made.doubted else ()), *_waits(facts, aim, settled)]
     at = aim.deadline if aim else None
     is_moment = isinstance(at, dt.datetime)
     starts = [step.start for step in made.open_steps if step.start] if made else []
@@ -88,7 +89,7 @@ def standing_of(planned: Planned, catalog: Catalog, now: float) -> Standing:
         next=following,
         run=run,
         begin=begin,
-        waits=tuple(dict.fromkeys(_waits(facts, aim, settled))),
+        waits=tuple(dict.fromkeys(waits)),
         programme=(aim.label or aim.name) if aim else "",
         deadline_at=at if isinstance(at, dt.datetime) else None,
         deadline_on=None if is_moment else at,

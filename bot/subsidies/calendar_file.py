@@ -28,6 +28,7 @@ _JOINER = "\u200d"
 _NAME = "{star}の宣言"
 _BEGIN = "遅くとも今日始める: {title}"
 _BEGIN_LATE = "すぐに始める（遅れ）: {title}"
+_BEGIN_ANEW = "自己宣言IDが使えるか確認（新しい番号が要るなら、今日宣言し直す）"
 _UNTIL = "{end}までに終えます。日数: {days}。この日付は{mark}です。"
 _DEADLINE = "締切〔{mark}〕: {label}"
 
@@ -46,7 +47,8 @@ def calendar_file(schedule: Schedule, client: str) -> bytes | None:
     calendar.add("method", "PUBLISH")
     name = _NAME.format(star=STARS[schedule.goal.star])
     calendar.add("x-wr-calname", name)
-    for step in schedule.open_steps:
+    for step in schedule.steps:
+        # One that is done has no dates, unless it may have to be done again.
         if step.start and step.end:
             calendar.add_component(_step(schedule, step, client))
     if schedule.goal.deadline:
@@ -67,6 +69,8 @@ def _step(schedule: Schedule, step: Step, client: str) -> Event:
     assert step.start is not None
     day = max(step.start, schedule.now.date())
     summary = (_BEGIN_LATE if step.late else _BEGIN).format(title=title(step))
+    if step.doubted:
+        summary = _BEGIN_ANEW
     until = _UNTIL.format(
         end=short(step.end), days=days_words(step.days), mark=certainty(step.certainty)
     )

@@ -29,6 +29,7 @@ LINES: dict[str, tuple[tuple[StepId, ...], ...]] = {
     "two": (("self_check", "policy", "publish"), ("gbizid",)),
 }
 GBIZID_ROUTES = {"online": "lt/gbizid-online", "post": "lt/gbizid-paper"}
+_DECLARED: frozenset[StepId] = frozenset({"declaration"})
 _BEST_FIRST: tuple[Certainty, ...] = ("confirmed", "forecast", "unknown")
 
 
@@ -56,10 +57,14 @@ class Goal:
 
 @dataclass(frozen=True)
 class Have:
-    """What is done, and the way to the GビズID: `have` = it is there already."""
+    """What is done, and the way to the GビズID: `have` = it is there already.
+
+    `doubted`: the declaration is done, but whether its ID is accepted is to be confirmed.
+    """
 
     gbizid: Literal["online", "post", "have"]
     done: frozenset[StepId] = frozenset()
+    doubted: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,10 @@ _Durations = Mapping[StepId, Days | None]
 
 @dataclass(frozen=True)
 class Step:
-    """A step: begin by `start`, be done by `end`. No dates when done or when they are not known."""
+    """A step: begin by `start`, be done by `end`. No dates when done or when they are not known.
+
+    `doubted`: done, and has the dates by which it would have to be done again.
+    """
 
     id: StepId
     done: bool = False
@@ -106,6 +114,7 @@ class Step:
     end: dt.date | None = None
     late: bool = False
     certainty: Certainty = "unknown"
+    doubted: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,6 +149,11 @@ class Schedule:
     def open_steps(self) -> tuple[Step, ...]:
         """What is still to do."""
         return tuple(step for step in self.steps if not step.done)
+
+    @property
+    def doubted(self) -> Step | None:
+        """The declaration that is done, but may have to be made anew."""
+        return next((step for step in self.steps if step.doubted), None)
 
 
 def plan_back(
@@ -214,9 +228,10 @@ def _plan(
         margin = dt.timedelta(allowances.margin_days)
         aim = workdays.on_or_before(workdays.deadline_day(goal.deadline) - margin)
         late = workdays.has_passed(goal.deadline, now)
-    steps = _steps(goal, days, done, aim, now.date())
+    doubted = done & _DECLARED if have.doubted else frozenset()
+    steps = _steps(goal, days, done, aim, now.date(), doubted)
     end = _hurrying(goal, days, done, now.date())
-    starts = [step.start for step in steps if step.start]
+    starts = [step.start for step in steps if step.start and not step.done]
     plan = Schedule(goal, now, steps, "in_time", late, allowances, aim)
     slack = (min(starts) - now.date()).days if starts else None
     plan = replace(plan, slack_days=slack, earliest_end=None if missing else end)
@@ -233,28 +248,31 @@ def _verdict(plan: Schedule, missing: bool, end: dt.date) -> Verdict:
         return "too_late"
     if missing:
         return "unknown"
-    return "tight" if any(step.late for step in plan.steps) else "in_time"
+    return "tight" if any(step.late for step in plan.open_steps) else "in_time"
 
 
 def _steps(
-    goal: Goal, days: _Durations, done: Set[StepId], aim: dt.date | None, today: dt.date
-) -> tuple[Step, ...]:
+    goal: Goal, days: _Durations, done: Set[StepId], aim: dt.date | None, today: dt.date,
+    doubted: Set[StepId] = frozenset(),
+) -> tuple[Step, ...]:  # fmt: skip
     """Every step with its latest dates, counted back from the aim, line by line."""
     status = goal.deadline_status
     sure: Certainty = "confirmed" if status == "named" else status
 
     def step(id: StepId, end: dt.date | None, after: Certainty) -> Step:
         takes = days[id]
-        if id in done:
+        if id in done and id not in doubted:
             return Step(id, done=True, days=takes, certainty=after)
         certainty = max(after, takes.certainty if takes else "unknown", key=_BEST_FIRST.index)
         start = workdays.latest_start(end, takes.longest) if end and takes else None
-        return Step(id, False, takes, start, end, start is not None and start < today, certainty)
+        late = start is not None and start < today
+        return Step(id, id in done, takes, start, end, late, certainty, id in doubted)
 
     last = step("declaration", aim, sure)
     found = [last]
     for line in reversed(LINES[goal.star]):
-        end, after = aim if last.done else last.start, last.certainty
+        end = aim if last.done and not last.doubted else last.start
+        after = last.certainty
         for id in reversed(line):
             one = step(id, end, after)
             end, after = end if one.done else one.start, one.certainty

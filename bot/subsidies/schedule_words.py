@@ -41,6 +41,7 @@ _ROUTES = {
     GBIZID_ROUTES["post"]: "GビズID（郵送）",
 }
 _HEAD = ("すること", "遅くとも開始", "終わり", "日数", "確かさ")
+_DOUBT = "確認が必要"
 _DONE, _LATE, _NO_DATE, _SAME_DAY = "済", "・遅れ", "不明", "即日"
 _ESTIMATE = "*"
 
@@ -72,13 +73,22 @@ _LINE = "・{step}：{start}までに始めて、{end}までに終える（{days
 _LINE_LATE = "・{step}：{start}までに始める予定でした（遅れ。{days}・{mark}）"
 _LINE_OPEN = "・{step}：日付は出せません（{days}・{mark}）"
 _LINE_DONE = "・{step}：済み"
+_DOUBTED = (
+    "宣言は済んでいますが、いまの自己宣言IDが使えるかは、確認が必要です"
+    "（先頭が4の番号は使えないことがあります）。"
+)
+_ANEW = "新しい番号が要るときは、遅くとも{start}に宣言し直します。"
+_ANEW_LATE = "新しい番号が要るときは、急いで宣言し直してください（{start}までの予定でした）。"
+_LINE_DOUBTED = "・{step}：確認が必要（し直すなら、{start}までに始めて、{end}までに終える）"
+_LINE_DOUBTED_LATE = "・{step}：確認が必要（し直すなら、{start}までに始める予定でした。遅れ）"
+_LINE_DOUBTED_OPEN = "・{step}：確認が必要（し直すときの日付は出せません）"
 _GUESSED = "* の日数は編集部の目安です。"
 
 
 def sentences(schedule: Schedule) -> tuple[str, ...]:
     """The deadline, the verdict said plainly, what comes next if it fails, how it was counted."""
     goal = schedule.goal
-    said = [_deadline(goal), _verdict(schedule)]
+    said = [_deadline(goal), _verdict(schedule), *_doubt(schedule)]
     if schedule.late and not schedule.open_steps:
         said.append(_DEADLINE_OVER)
     if schedule.verdict in ("tight", "too_late"):
@@ -92,7 +102,7 @@ def sentences(schedule: Schedule) -> tuple[str, ...]:
 def brief(schedule: Schedule) -> tuple[str, ...]:
     """The verdict first, then the deadline, and what comes next where this one fails."""
     goal = schedule.goal
-    said = [_verdict(schedule), _deadline(goal)]
+    said = [_verdict(schedule), *_doubt(schedule), _deadline(goal)]
     if schedule.verdict in ("tight", "too_late"):
         said.append(_next(schedule.next_round))
     if schedule.verdict == "unknown" and schedule.earliest_end and schedule.open_steps:
@@ -155,6 +165,11 @@ def days_words(days: Days | None) -> str:
 
 def _line(step: Step, year: int) -> str:
     name = title(step)
+    if step.doubted:
+        if step.start is None or step.end is None:
+            return _LINE_DOUBTED_OPEN.format(step=name)
+        form = _LINE_DOUBTED_LATE if step.late else _LINE_DOUBTED
+        return form.format(step=name, start=_near(step.start, year), end=_near(step.end, year))
     if step.done:
         return _LINE_DONE.format(step=name)
     days, mark = days_words(step.days), certainty(step.certainty)
@@ -172,9 +187,10 @@ def _near(day: dt.date, year: int) -> str:
 
 
 def _row(step: Step) -> tuple[str, ...]:
-    if step.done:
+    if step.done and not step.doubted:
         return (title(step), "", "", "", _DONE)
-    mark = certainty(step.certainty) + (_LATE if step.late else "")
+    mark = _DOUBT if step.doubted else certainty(step.certainty)
+    mark += _LATE if step.late else ""
     return (title(step), short(step.start), short(step.end), days_words(step.days), mark)
 
 
@@ -208,7 +224,7 @@ def _deadline(goal: Goal) -> str:
 def _verdict(schedule: Schedule) -> str:
     to_do = schedule.open_steps
     if not to_do:
-        return _NOTHING_LEFT
+        return _DOUBTED if schedule.doubted else _NOTHING_LEFT
     end = _long(schedule.earliest_end) if schedule.earliest_end else None
     if schedule.verdict == "in_time":
         first = min(
@@ -226,6 +242,18 @@ def _verdict(schedule: Schedule) -> str:
         return _TOO_LATE.format(end=end) if end else _NO_MORE
     missing = "」「".join(title(step) for step in to_do if step.days is None)
     return _UNKNOWN_DAYS.format(steps=missing) if missing else _UNKNOWN_DEADLINE
+
+
+def _doubt(schedule: Schedule) -> list[str]:
+    """What is open about a declaration that is done, and by when it would be made anew."""
+    step = schedule.doubted
+    if step is None:
+        return []
+    # Where nothing else is left it is the verdict already.
+    said = [_DOUBTED] if schedule.open_steps else []
+    if step.start is not None:
+        said.append((_ANEW_LATE if step.late else _ANEW).format(start=_long(step.start)))
+    return said
 
 
 def _next(row: Round | None) -> str:

@@ -14,6 +14,7 @@ from bot.domain.walkthrough import Given, Run, Screen
 from bot.guide import schedules
 from bot.guide.deadline_question import DeadlineQuestion
 from bot.guide.schedules import Planned
+from bot.guide.stages import standing_of
 from bot.state import runs
 from bot.walkthroughs.plan import plan
 from knowledge.dates import JST
@@ -167,3 +168,54 @@ def test_the_schedule_step_hands_over_the_calendar(walking: Walking) -> None:
 def test_midnight_in_japan_decides_the_day() -> None:
     at = dt.datetime(2026, 12, 31, 15, 0, tzinfo=dt.UTC).timestamp()
     assert schedules.moment(at) == dt.datetime(2027, 1, 1, 0, 0, tzinfo=JST)
+
+
+OLD = TOKYO | {"star-held": "two", "id-kind": "four"}
+
+
+def test_an_old_id_is_doubted_in_the_schedule_as_in_the_check(walking: Walking) -> None:
+    screen = asks(walking, "うちは締切に間に合う？", run("requirement", **OLD))
+    assert screen is not None
+    assert screen.text.startswith("宣言は済んでいますが、いまの自己宣言IDが使えるかは、確認が必要")
+    assert "新しい番号が要るときは、遅くとも2027年1月14日（木）に宣言し直します" in screen.text
+    assert "・宣言する：確認が必要（し直すなら、1/14" in screen.text.replace("2027/", "")
+    assert "宣言する：済み" not in screen.text and "すべて済んでいます" not in screen.text
+    assert "確認が必要" in screen.text.split("条件の確認")[-1]
+
+
+@pytest.mark.parametrize("kind", ["five", None])
+def test_a_new_id_or_one_never_asked_for_is_not(walking: Walking, kind: str | None) -> None:
+    given = {step: value for step, value in OLD.items() if step != "id-kind"}
+    rows = planned(walking, run("requirement", **given, **({"id-kind": kind} if kind else {})))
+    made = schedules.schedule(rows, walking.guide.catalog, NOW)
+    assert made and made.doubted is None and made.open_steps == ()
+
+
+def test_the_newest_number_decides(walking: Walking) -> None:
+    catalog = walking.guide.catalog
+    old = run("requirement", **OLD)
+    anew = run("two-star", at=NOW + 60, **{"star2-id": "50000000001"})
+    assert schedules.id_kind(planned(walking, anew, old)) == "five"
+    made = schedules.schedule(planned(walking, anew, old), catalog, NOW + 60)
+    assert made and made.doubted is None
+
+
+def test_without_an_account_the_new_declaration_waits_for_it(walking: Walking) -> None:
+    rows = planned(walking, run("requirement", **OLD | {"gbizid": "none"}))
+    made = schedules.schedule(rows, walking.guide.catalog, NOW)
+    assert made and made.doubted and [step.id for step in made.open_steps] == ["gbizid"]
+    assert made.open_steps[0].end == made.doubted.start
+
+
+def test_the_calendar_holds_the_day_to_declare_anew(walking: Walking) -> None:
+    asks(walking, "うち間に合う？", run("requirement", **OLD))
+    dossier = walking.call(lambda c: walking.guide.dossier(c, HERE, NOW))
+    made = make("calendar", dossier, walking.guide.catalog)
+    events = Calendar.from_ical(made.data).walk("VEVENT")
+    assert any("自己宣言IDが使えるか確認" in str(event["summary"]) for event in events)
+
+
+def test_the_board_says_that_the_number_is_doubted(walking: Walking) -> None:
+    rows = planned(walking, run("requirement", **OLD))
+    found = standing_of(rows, walking.guide.catalog, NOW)
+    assert found.waits == ("old_id",) and found.settled
