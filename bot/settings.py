@@ -28,6 +28,8 @@ class Settings(BaseSettings):
         staff_channel: id of the office's channel for notes to staff (HOSHIMICHI_STAFF_CHANNEL).
         port: where `serve` listens (PORT).
         workers: how many questions are worked on at once (HOSHIMICHI_WORKERS).
+        tables: whether messages hold tables; off where Slack's stand-in shows none
+            (HOSHIMICHI_TABLES).
         stale_days: how old a fact may be before staff is asked to look it up again
             (HOSHIMICHI_STALE_DAYS).
         keep_days: how long questions and consultations are kept (HOSHIMICHI_KEEP_DAYS).
@@ -58,6 +60,7 @@ class Settings(BaseSettings):
     staff_channel: str = Field(default="", validation_alias="HOSHIMICHI_STAFF_CHANNEL")
     port: int = Field(default=3000, ge=0, le=65535, validation_alias="PORT")
     workers: int = Field(default=8, ge=1, le=64, validation_alias="HOSHIMICHI_WORKERS")
+    tables: bool = Field(default=True, validation_alias="HOSHIMICHI_TABLES")
     stale_days: int = Field(default=180, ge=1, le=9999, validation_alias="HOSHIMICHI_STALE_DAYS")
     keep_days: int = Field(default=90, ge=1, validation_alias="HOSHIMICHI_KEEP_DAYS")
     llm_model: str = Field(default="", validation_alias="LLM_MODEL")

@@ -111,6 +111,13 @@ class Offer(Model):
     primary: bool = False
 
 
+class Table(Model):
+    """Rows of cells, the head first, that say lines of a text again for who can show a table."""
+
+    rows: tuple[tuple[str, ...], ...]
+    instead_of: tuple[str, ...]
+
+
 class Screen(Model):
     """What to show now. Text only, with [n] marks into the citations; a surface renders it.
 
@@ -122,6 +129,7 @@ class Screen(Model):
         wants: what may be typed here: the text of a step, or nothing.
         form: the self-check part that can be filled in at once.
         documents: what is to be made and handed over with this screen.
+        table: part of the text as a table; the text is whole without it.
     """
 
     run: str | None = None
@@ -138,6 +146,7 @@ class Screen(Model):
     form: int | None = None
     citations: tuple[Citation, ...] = ()
     documents: tuple[DocumentKind, ...] = ()
+    table: Table | None = None
 
 
 class SheetResult(Model):

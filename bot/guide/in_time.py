@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.answer import Citation
-from bot.domain.walkthrough import Dossier, Heading, Offer, Screen, Stage
+from bot.domain.walkthrough import Dossier, Heading, Offer, Screen, Stage, Table
 from bot.guide import schedules, words
 from bot.guide.deadline_meant import meant
 from bot.guide.deadline_question import DeadlineQuestion
@@ -72,7 +72,13 @@ def screen(
     if made:
         lines += ["", *schedule_words.how_counted(made)]
     lines.append(words.AS_OF.format(day=japanese(schedules.moment(now).date())))
-    return Screen(title=title, text="\n".join(lines), citations=cited(answer, catalog))
+    table = (
+        Table(rows=schedule_words.cells(made), instead_of=schedule_words.step_lines(made))
+        if made and made.goal.deadline
+        else None
+    )
+    text = "\n".join(lines)
+    return Screen(title=title, text=text, citations=cited(answer, catalog), table=table)
 
 
 def told(answer: InTime) -> str:

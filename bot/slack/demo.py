@@ -242,6 +242,8 @@ def _environment(home: Path, database: str, url: str, config: Any) -> dict[str, 
         "SLACK_APP_TOKEN": config["app"]["appToken"],
         "SLACK_SIGNING_SECRET": config["app"]["signingSecret"],
         "HOSHIMICHI_STAFF_CHANNEL": config["hoshimichi"]["staff_channel"],
+        # The stand-in shows a red placeholder for a table.
+        "HOSHIMICHI_TABLES": "off",
         "PYTHONIOENCODING": "utf-8",
     }
 

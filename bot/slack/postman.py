@@ -19,6 +19,7 @@ from bot.slack import lookup, metrics
 from bot.slack.api import Failure, WebApi, failure
 from bot.slack.lookup import EVENT_TYPE
 from bot.slack.replacing import Replacing
+from bot.slack.tables import has_table, without_tables
 from bot.state import drafts, memory, outbox
 from bot.state.database import Database, Operation
 from bot.state.leases import Watch
@@ -63,6 +64,7 @@ class Postman:
         worker: our name in the outbox.
         staff_channel: where staff is told of letters that cannot be delivered.
         clock: seconds since the epoch.
+        tables: whether Slack shows tables; else they are sent as lines.
     """
 
     def __init__(
@@ -72,7 +74,10 @@ class Postman:
         worker: str,
         staff_channel: str,
         clock: Callable[[], float] = time.time,
+        *,
+        tables: bool = True,
     ):
+        self._tables = tables
         self._database = database
         self._api = api
         self._worker = worker
@@ -220,7 +225,7 @@ class Postman:
 
     def _dated(self, posting: Posting) -> tuple[str, list[dict[str, Any]]]:
         """The letter, with a word of apology when it comes late (R11)."""
-        blocks = list(posting.blocks)
+        blocks = list(posting.blocks) if self._tables else without_tables(posting.blocks)
         if self._clock() - posting.asked_at < _LATE:
             return posting.text, blocks
         note = {"type": "context", "elements": [{"type": "plain_text", "text": wording.LATE}]}
@@ -231,7 +236,9 @@ class Postman:
         now = self._clock()
         if found.outcome == "refused" and found.code in _BLOCKS_REFUSED and posting.blocks:
             log.error("blocks refused: %s", found.code)
-            return await self._post(posting.model_copy(update={"blocks": ()}))
+            # A workspace or an app that shows no tables yet gets the same in lines, and the buttons.
+            plainer = without_tables(posting.blocks) if has_table(posting.blocks) else ()
+            return await self._post(posting.model_copy(update={"blocks": tuple(plainer)}))
         if found.code in _NOT_THERE and posting.response_url:
             return await self._respond(posting)
         if found.outcome == "refused" or now - posting.asked_at > _GIVE_UP_AFTER:

@@ -92,7 +92,7 @@ async def running(
         database, asking, api, people, settings.staff_channel, clock, workshop, writer, drafts
     )  # fmt: skip
     name = worker_name()
-    postman = Postman(database, api, name, settings.staff_channel, clock)
+    postman = Postman(database, api, name, settings.staff_channel, clock, tables=settings.tables)
     pool = Pool(desk, postman, name, settings.workers, settings.keep_days, settings.stale_days)
     intake = Intake(database, pool.wake, clock)
     pool.yield_to(lambda: intake.pouring)

@@ -17,6 +17,7 @@ from bot.slack.escaping import clean, hosts
 from bot.slack.lines import Line, lines, small
 from bot.slack.render import SlackMessage, notice
 from bot.slack.splitting import pieces
+from bot.slack.tables import table
 from bot.source_line import source_line
 from bot.walkthroughs.screens import HELP, LATER, MAKE, TODOS, UNDO, WHERE
 
@@ -24,6 +25,7 @@ ACTION = "walk"
 LONGEST_VALUE = 2000
 _ROW, _MOST_BUTTONS = 5, 25
 _BAR = 10
+_BULLET = "・"
 _LONGEST_TITLE = 200
 # Around a step, whatever it asks; other values that begin with ! answer it.
 _AROUND = frozenset({UNDO, HELP, WHERE, LATER, TODOS})
@@ -46,7 +48,7 @@ def screen_message(screen: Screen) -> SlackMessage:
     page, *rest = pages.pages(_lines(screen), trusted)
     if rest:
         page = [*page, *small(wording.WALK_CUT)]
-    blocks = (*pages.blocks(page, trusted), *_buttons(screen))
+    blocks = (*_tabled(screen, page, trusted), *_buttons(screen))
     return SlackMessage(text=pages.text(page, trusted), blocks=blocks)
 
 
@@ -93,6 +95,17 @@ def opened_form(value: str) -> tuple[str, int] | None:
     if press is None or not press.run or not re.fullmatch("[0-9]{1,3}", press.value):
         return None
     return press.run, int(press.value)
+
+
+def _tabled(screen: Screen, page: Sequence[Line], trusted: frozenset[str]) -> list[dict[str, Any]]:
+    """The page in blocks, with its table in place of the lines that say the same."""
+    wanted = set(screen.table.instead_of) if screen.table else set()
+    places = [at for at, line in enumerate(page) if f"{_BULLET}{line.text}" in wanted]
+    block = table(screen.table.rows) if screen.table and len(places) == len(wanted) else None
+    if block is None or places != list(range(places[0], places[-1] + 1)):
+        return pages.blocks(page, trusted)
+    before, after = page[: places[0]], page[places[-1] + 1 :]
+    return [*pages.blocks(before, trusted), block, *pages.blocks(after, trusted)]
 
 
 def _lines(screen: Screen) -> Iterator[Line]:

@@ -43,6 +43,7 @@ _ROUTES = {
 _HEAD = ("すること", "遅くとも開始", "終わり", "日数", "確かさ")
 _DOUBT = "確認が必要"
 _DONE, _LATE, _NO_DATE, _SAME_DAY = "済", "・遅れ", "不明", "即日"
+_NO_CELL = "－"
 _ESTIMATE = "*"
 
 _DEADLINE = "{label}{star}の宣言の締切は{deadline}です〔{mark}〕。"
@@ -146,6 +147,12 @@ def table(schedule: Schedule) -> tuple[str, ...]:
     return tuple("  ".join(map(_padded, row, widths)).rstrip() for row in rows)
 
 
+def cells(schedule: Schedule) -> tuple[tuple[str, ...], ...]:
+    """The steps as the cells of a table, the head first; a day without its year where it is this."""
+    year = schedule.now.year
+    return (_HEAD, *(_cells(step, year) for step in schedule.steps))
+
+
 def title(step: Step) -> str:
     """What a step is called, with the way to the GビズID where it is one."""
     row = step.days.lead_time if step.days else None
@@ -178,6 +185,12 @@ def _line(step: Step, year: int) -> str:
     start, end = _near(step.start, year), _near(step.end, year)
     shown = {"start": start, "end": end, "days": days, "mark": mark}
     return (_LINE_LATE if step.late else _LINE).format(step=name, **shown)
+
+
+def _cells(step: Step, year: int) -> tuple[str, ...]:
+    name, _, _, days, mark = _row(step)
+    start, end = (_near(day, year) if day else "" for day in (step.start, step.end))
+    return tuple(cell or _NO_CELL for cell in (name, start, end, days, mark))
 
 
 def _near(day: dt.date, year: int) -> str:

@@ -137,6 +137,15 @@ REFUSED = {
     "private_metadata": (modal(section(), private_metadata="m" * 3001), "3000"),
     "view over 250 KB": (modal(*[section("あ" * 500)] * 90), "250000 bytes"),
     "markdown in a modal": (modal({"type": "markdown", "text": "a"}), "unsupported type"),
+    "two tables": (message(TABLE, TABLE), "only_one_table_allowed"),
+    "a table of many words": (
+        message({"type": "table", "rows": [[{"type": "raw_text", "text": "字" * 2501}] * 4]}),
+        "10004 characters in tables",
+    ),
+    "a column we made up": (
+        message({**TABLE, "column_settings": [{"width": 3}]}),
+        "malformed settings",
+    ),
     "table in a modal": (modal(TABLE), "unsupported type"),
     "markdown on Home": (home({"type": "markdown", "text": "a"}), "unsupported type"),
     "title on Home": ({**home(), "title": text()}, "takes no"),

@@ -31,6 +31,7 @@ from tests.fakes.slack import (
     STAFF,
     Channel,
     FakeSlack,
+    Fault,
     Message,
     User,
 )  # fmt: skip
@@ -95,6 +96,21 @@ def told(slack: FakeSlack, bot: BotThread, channel: str, user: str, text: str) -
     return [one for one in slack.replies(channel, post.ts) if one.bot_id]
 
 
+def test_a_workspace_that_refuses_tables_gets_lines_and_the_buttons(
+    slack: FakeSlack, bot: BotThread
+) -> None:
+    slack.inject(
+        "chat.postMessage",
+        Fault.error("invalid_blocks"),
+        match=lambda body: '"table"' in str(body.get("blocks")).replace("'", '"'),
+        times=None,
+    )
+    answer, *_ = told(slack, bot, DIRECT, STAFF, "A社、来年1月の締切に間に合う？")
+    kinds = [block["type"] for block in answer.blocks or ()]
+    assert "table" not in kinds and "遅くとも開始" in everything(answer)
+    assert labels(answer) == [wording.IN_TIME_OPEN]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -111,9 +127,11 @@ def test_staff_asks_in_a_dm_and_gets_verdict_steps_lacks_and_calendar(
     said = everything(answer)
     for part in (
         "A社：締切に間に合うか", "間に合う見込みです", "2027年1月15日", "〔予想〕", "・GビズIDを取る：済み",
+        "遅くとも開始", "基本方針を公開",
         "いま足りないもの", "補助金の条件：", f"<#{SHARED}>", "2026年11月23日の時点",
     ):  # fmt: skip
         assert part in said
+    assert [block["type"] for block in answer.blocks or ()].count("table") == 1
     assert labels(answer) == [wording.IN_TIME_OPEN]
     (file,) = [file for one in files for file in one.files]
     stored = slack.world.files[file["id"]]

@@ -14,6 +14,7 @@ Surface = Literal["message", "modal", "home"]
 
 MAX_BLOCKS = {"message": 50, "modal": 100, "home": 100}
 MAX_BLOCK_TEXT = 13_200
+MAX_TABLE_TEXT = 10_000
 MAX_MARKDOWN = 12_000
 MAX_TEXT = 40_000
 MAX_VIEW_BYTES = 250_000
@@ -49,6 +50,7 @@ def message_problems(payload: dict[str, Any]) -> Iterator[Found]:
     blocks = payload.get("blocks")
     if blocks is not None:
         yield from block_list_problems(blocks, "message")
+        yield from _tables_problems(blocks)
         if isinstance(blocks, list) and (size := text_size(blocks)) > MAX_BLOCK_TEXT:
             yield "msg_blocks_too_long", f"{size} characters in blocks, at most {MAX_BLOCK_TEXT}"
 
@@ -195,6 +197,19 @@ def _input(block: dict[str, Any], at: str) -> Iterator[Found]:
     yield from element_problems(block.get("element"), f"{at}/element", BLOCK_ELEMENTS["input"])
 
 
+def _tables_problems(blocks: Any) -> Iterator[Found]:
+    """One table a message, and 10,000 characters in its cells: the reference of the table block."""
+    tables = [
+        block
+        for block in (blocks if isinstance(blocks, list) else ())
+        if isinstance(block, dict) and block.get("type") == "table"
+    ]
+    if len(tables) > 1:
+        yield "invalid_blocks", "only_one_table_allowed"
+    if (size := sum(object_text(block) for block in tables)) > MAX_TABLE_TEXT:
+        yield "invalid_blocks", f"{size} characters in tables, at most {MAX_TABLE_TEXT}"
+
+
 def _table(block: dict[str, Any], at: str) -> Iterator[Found]:
     rows = block.get("rows")
     most = 100 if block["type"] == "table" else 101
@@ -203,6 +218,9 @@ def _table(block: dict[str, Any], at: str) -> Iterator[Found]:
         return
     if any(not isinstance(row, list) or not 1 <= len(row) <= 20 for row in rows):
         yield "invalid_blocks", f"a row has 1 to 20 cells [json-pointer:{at}/rows]"
+    settings = block.get("column_settings") or []
+    if len(settings) > 20 or any(set(one or {}) - {"align", "is_wrapped"} for one in settings):
+        yield "invalid_blocks", f"malformed settings [json-pointer:{at}/column_settings]"
     for number, cell in enumerate(cell for row in rows if isinstance(row, list) for cell in row):
         if isinstance(cell, dict) and cell.get("type") == "rich_text":
             yield from rich_text_problems(cell, f"{at}/rows/cell {number}")
