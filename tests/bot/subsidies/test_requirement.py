@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.subsidies.conditions import weigh
 from bot.subsidies.holder import Holder
 from bot.subsidies.judgement import Judgement, judge
 from bot.subsidies.requirement import check
@@ -180,3 +181,17 @@ def test_check_gives_the_verdicts_the_judgement_rests_on(
 ) -> None:
     arguments = (programmes["it-subsidy"], None, None, Holder(), dt.date(2026, 11, 22))
     assert check(*arguments, old_id=old_id) == judge(*arguments, old_id=old_id).verdicts
+
+
+def test_a_programme_open_to_deemed_large_firms_says_so(shipped_catalog: Catalog) -> None:
+    """島根県: みなし大企業も可. A large firm is not; who does not know is to confirm it."""
+    programme = next(one for one in shipped_catalog.programmes if one.id == "shimane-digital-model")
+    outcomes = {
+        size: row.outcome
+        for size in ("small", "deemed_large", "large", "unknown")
+        for row in weigh(programme.editions, None, Holder(size=size), dt.date(2025, 6, 1))
+        if row.about == "size"
+    }
+    assert outcomes == {
+        "small": "met", "deemed_large": "met", "large": "short", "unknown": "to_confirm",
+    }  # fmt: skip
