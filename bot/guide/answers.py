@@ -20,7 +20,7 @@ from bot.domain.walkthrough import (
     Undo,
     Write,
 )
-from bot.guide import in_time
+from bot.guide import in_time, mending
 from bot.guide.records import Records, day
 from bot.guide.requirement_answers import AskedBack, RequirementAnswers, Understood
 from bot.state import reminders, runs
@@ -84,6 +84,10 @@ class Answers:
             return None
         if (button := moves.move(text, at)) is not None:
             return self.pressed(connection, run, at.id, button, by, now)
+        if (mended := mending.mended(text, steps, run)) is not None:
+            said = _mended(steps, mended, run)
+            return self.advance(connection, run, mended, by, now, said)
+        text = mending.wanted(text)
         if steps.walkthrough.computed:
             understood = self._requirement.read(text, at, day(now))
             if understood is not None:
@@ -247,6 +251,18 @@ def _offering(screen: Screen, offers: Sequence[Offer]) -> Screen:
 def _same(old: Plan, new: Plan, step: str) -> bool:
     before, after = old.step(step), new.step(step)
     return before is not None and after is not None and before.title == after.title
+
+
+def _mended(steps: Plan, fill: Fill, run: Run) -> str:
+    """What was changed; an answer that was given already is said to stand."""
+    ((name, value),) = fill.values.items()
+    step = steps.step(name)
+    choice = step.choice(value) if step else None
+    if step is None or choice is None:
+        return ""
+    form = words.AS_BEFORE if run.value(name) == value else words.MENDED
+    said = form.format(title=step.title or step.ask, answer=choice.label)
+    return f"{said}\n{choice.then}" if choice.then and form is words.MENDED else said
 
 
 def _recorded(steps: Plan, event: Event) -> str:

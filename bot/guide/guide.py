@@ -143,6 +143,9 @@ class Guide:
         found = self._records.run(connection, scope, run)
         if found is None or self.refuses(text):
             return None
+        if "".join(text.split()).rstrip("。") == words.FIX_HERE:
+            # As the button of that name, which is not below every step.
+            return screens.answered(found, self._records.plan(found, now))
         return self._answers.written(connection, found, text, by, now)
 
     def proposable(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from bot.domain.answer import Model
 from bot.domain.scope import Speaker
-from bot.domain.walkthrough import Event, Fill, Given, Offer, Pick, Run, Write
+from bot.domain.walkthrough import Event, Fill, Given, GoTo, Offer, Pick, Run, Write
 from bot.guide.requirement_case import UNKNOWN
 from bot.subsidies import words
 from bot.subsidies.naming import Named, Naming, Several, Unnamed, key
@@ -68,7 +68,7 @@ class RequirementAnswers:
                 return None if typed.is_question(text) else self.wished(text, at, today)
             case "frame" | "edition":
                 return self._by_name(text, at)
-            case "round" | "deadline":
+            case "round" | "deadline" | "schedule":
                 return _deadline(text, at, today)
         return None
 
@@ -210,7 +210,7 @@ def derived(planned: Planned) -> dict[str, Given]:
 
 
 def _deadline(text: str, at: PlannedStep, today: dt.date) -> Understood | AskedBack | None:
-    """A date, at the question for the round too: 「12月5日」 says 別の日."""
+    """A date, at the question for the round too: 「12月5日」 says 別の日. Below the schedule as well."""
     choices = [(one.id, one.label) for one in at.choices]
     if typed.is_question(text) or (choices and typed.pick(text, choices) is not None):
         return None
@@ -222,7 +222,11 @@ def _deadline(text: str, at: PlannedStep, today: dt.date) -> Understood | AskedB
         example = dates.shown(today.replace(month=1, day=15, year=today.year + 1))
         said = words.DEADLINE_PAST.format(day=read.shown, example=example.split("（")[0])
         return AskedBack(sentence=said)
-    first = (Pick(step="round", value="other"),) if at.id == "round" else ()
+    other = Pick(step="round", value="other")
+    before: dict[str, tuple[Event, ...]] = {
+        "round": (other,), "schedule": (GoTo(step="round"), other),
+    }  # fmt: skip
+    first = before.get(at.id, ())
     said = RECORDED.format(title="間に合わせたい日", answer=read.shown)
     said = f"{said}\n{read.warning}" if read.warning else said
     return Understood(events=(*first, Write(step="deadline", value=read.value)), said=said)

@@ -24,6 +24,8 @@ RENEW = "第{version}版で続ける"
 DONE_TODO = "{title} できた"
 
 RECORDED = "記録しました：{title} → {answer}"
+MENDED = "直しました：{title} → {answer}"
+AS_BEFORE = "{title}は「{answer}」と伺っています。そのまま進めます。"
 CARRIED_OVER = "前に伺ったことを引き継ぎました：{answers}。違うときは「答えを直す」で直せます。"
 RECORDED_MANY = "{count}問の答えを記録しました。"
 UNDONE = "ひとつ戻りました。"
