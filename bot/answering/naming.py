@@ -26,7 +26,9 @@ _ASKS_PAGE = re.compile(
     r"(は|って|が|の|、)*(何|なん|どの)(ページ|頁|シート)(目|番)?(に|か|で|の)?(書いて|載って|記載|あり|ある|出て|です|か)*"
     r"(いる|いま|あり|ある|され|の|ん|か|ます|です|でしょう)*"
     r"|(は|って)?(どこ|どの辺|どのへん)に(書いて|載って|記載されて)(ある|い(る|ます)|あります)(の|ん|か|です)*"
-    r"|の?(ページ|頁)(番号)?(を|は)?(教えて(ください)?)?"
+    # The page of a document, not a ホームページ, a マイページ or the 公式ページ.
+    r"|(?<![ァ-ヶーa-z式請集用介明設開])の?(ページ|頁)(番号)?(を|は|って)?"
+    r"(教えて(ください)?|[?？。\s]*$)"
 )
 _DECLARATION, _WRITTEN_OUT = re.compile("security action"), "security action 宣言"
 _SEPARATORS = re.compile(r"[\s（）()「」『』【】〔〕・/／]+")
@@ -81,6 +83,17 @@ class Naming:
             normalise(name)
             for programme in catalog.programmes
             for name in (programme.name, *programme.aliases)
+        }
+        self._about = {
+            entry.id: frozenset(
+                programme.id
+                for programme in catalog.programmes
+                if any(
+                    normalise(name) in normalise(entry.title)
+                    for name in (programme.name, *programme.aliases)
+                )
+            )
+            for entry in entries.values()
         }
         self._titles = {entry.id: self._title(entry) for entry in entries.values()}
         self._parts = {
@@ -145,9 +158,11 @@ class Naming:
         shared = {kind for kind, _ in asked} & {kind for kind, _ in own}
         if any(not ({pair for pair in asked if pair[0] == kind} & own) for kind in shared):
             return False
-        programme = self._programmes.get(entry.about or "")
         named = question.programme.id if question.programme else None
-        return not (programme and named) or programme == named
+        programme = self._programmes.get(entry.about or "")
+        # What staff adds in Slack is said to be about none: its title tells.
+        programmes = frozenset({programme}) if programme else self._about[entry.id]
+        return not (programmes and named) or named in programmes
 
     def _title(self, entry: Entry) -> re.Pattern[str]:
         pieces = [
