@@ -21,6 +21,7 @@ from indexer.gate.changes import changes
 from indexer.gate.history import INTENTS, Event, History
 from indexer.gate.report import Report
 from indexer.library.shelf import Library
+from indexer.moving import one_mover
 from indexer.releases import DocumentRef, Manifest, Releases
 from indexer.settings import IndexSettings
 from knowledge.schema import Model
@@ -70,23 +71,24 @@ def activate(
     """
     by, approved_by = _person(by), _person(approved_by) if approved_by else None
     shelf = Releases(settings.home)
-    served = shelf.manifest(shelf.active())
-    report = _passed(settings, version, served.id)
-    manifest = shelf.verify(version)
-    if settings.second_approver:
-        _second(settings, served, manifest, by, approved_by)
-    History(settings.home).record(
-        Event(
-            what="activated",
-            version=version,
-            against=served.id,
-            by=by,
-            at=now,
-            documents=manifest.documents,
-            approved_by=approved_by,
+    with one_mover(settings.home):
+        served = shelf.manifest(shelf.active())
+        report = _passed(settings, version, served.id)
+        manifest = shelf.verify(version)
+        if settings.second_approver:
+            _second(settings, served, manifest, by, approved_by)
+        History(settings.home).record(
+            Event(
+                what="activated",
+                version=version,
+                against=served.id,
+                by=by,
+                at=now,
+                documents=manifest.documents,
+                approved_by=approved_by,
+            )
         )
-    )
-    shelf.activate(version, by, now)
+        shelf.activate(version, by, now)
     return report
 
 
@@ -107,20 +109,21 @@ def rollback(settings: IndexSettings, by: str, now: dt.datetime, to: str | None 
     """
     by = _person(by)
     shelf = Releases(settings.home)
-    served = shelf.active()
-    version = _served_before(shelf, to) if to else _last_whole(shelf, History(settings.home))
-    manifest = shelf.verify(version)
-    History(settings.home).record(
-        Event(
-            what="rolled_back",
-            version=version,
-            against=served,
-            by=by,
-            at=now,
-            documents=manifest.documents,
+    with one_mover(settings.home):
+        served = shelf.active()
+        version = _served_before(shelf, to) if to else _last_whole(shelf, History(settings.home))
+        manifest = shelf.verify(version)
+        History(settings.home).record(
+            Event(
+                what="rolled_back",
+                version=version,
+                against=served,
+                by=by,
+                at=now,
+                documents=manifest.documents,
+            )
         )
-    )
-    shelf.activate(version, by, now, "rollback")
+        shelf.activate(version, by, now, "rollback")
     return version
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 
@@ -13,6 +14,7 @@ from indexer.gate import check
 from indexer.gate.activation import activate, pending, rollback
 from indexer.gate.history import Event, History
 from indexer.index import open_index
+from indexer.moving import one_mover
 from indexer.releases import Releases
 from indexer.settings import IndexSettings
 from tests.conftest import NOW, index_settings
@@ -173,3 +175,38 @@ def test_a_torn_line_of_the_trail_harms_no_other(settings: IndexSettings, versio
     event = Event(what="checked", version="x", by="山田", at=NOW)
     History(settings.home).record(event)
     assert History(settings.home).events() == [*before, event]
+
+
+def test_of_two_candidates_activated_at_once_one_waits_and_is_then_refused(
+    settings: IndexSettings, adding: Adding, version: str
+) -> None:
+    """Both were checked against the same: whoever comes second would take the first away."""
+    other = adding("other").version
+    assert check(settings, other, NOW, well).passed
+    ended: list[object] = []
+
+    def try_to(wanted: str) -> None:
+        try:
+            ended.append(activate(settings, wanted, wanted, LATER))
+        except NotReady as problem:
+            ended.append(problem)
+
+    both = [threading.Thread(target=try_to, args=(one,)) for one in (version, other)]
+    with one_mover(settings.home):
+        before = Releases(settings.home).active()
+        for one in both:
+            one.start()
+        time.sleep(0.2)
+        assert Releases(settings.home).active() == before
+    for one in both:
+        one.join(60)
+    assert sorted(isinstance(one, NotReady) for one in ended) == [False, True]
+    assert [move.id for move in Releases(settings.home).activations()][-2:].count(before) == 1
+    orders = [one.version for one in History(settings.home).events() if one.what == "activated"]
+    assert orders[-1] == Releases(settings.home).active()
+
+
+def test_the_lock_goes_with_the_process_that_held_it(settings: IndexSettings, version: str) -> None:
+    with one_mover(settings.home):
+        pass
+    assert activate(settings, version, "佐藤", LATER).passed
