@@ -9,6 +9,7 @@ from bot.domain.scope import Scope
 from bot.slack.adding import messages
 from bot.slack.adding import words as adding_words
 from bot.slack.desk import Desk
+from bot.slack.handlers.adding import order
 from bot.slack.handlers.saying import letter, letter_to
 from bot.slack.render import notice
 from bot.slack.work import Asked, Described, Dropped, Filled, Indexing, Papers, Pressed, Work
@@ -27,6 +28,8 @@ def apologies(connection: Connection, desk: Desk, work: Work, code: str) -> tupl
         work: what could not be done.
         code: the kind of the failure, without anything a user wrote.
     """
+    if isinstance(work, Indexing) and work.step in {"line", "shut"}:
+        return ()
     if isinstance(work, Indexing):
         return (*_stopped(connection, desk, work), *_to_staff(connection, desk, work.scope, code))
     if isinstance(work, Described):
@@ -69,4 +72,5 @@ def _stopped(connection: Connection, desk: Desk, work: Indexing) -> tuple[Letter
         said = messages.failed(found.id, found.name, adding_words.UNKNOWN_FAILURE)
     if not additions.move(connection, found.id, additions.OPEN, state, desk.clock()):
         return ()
+    order(connection, found.scope, found.id, "line", desk.clock())
     return (letter_to(found.scope, said, found.thread),)

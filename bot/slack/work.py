@@ -132,17 +132,19 @@ class Described(Model):
 
 
 class Indexing(Model):
-    """A step of an addition that takes long: one at a time, and never in an answer's way.
+    """A step of an addition that takes long, or follows on one and must not be lost with it.
 
     Attributes:
         by: who read the suspicious texts, for the step `check`.
+        ts: the message whose buttons go, for the step `shut`.
     """
 
     type: Literal["indexing"] = "indexing"
     scope: Scope
     addition: Annotated[str, Field(pattern=r"^[a-z0-9]{1,24}$")]
-    step: Literal["read", "build", "check", "files"]
+    step: Literal["read", "build", "check", "files", "line", "shut"]
     by: str = ""
+    ts: Stamp | None = None
 
 
 class SetupSubmitted(Model):

@@ -313,6 +313,72 @@ def test_pressed_twice_it_is_activated_once(adding: Adding) -> None:
     assert adding.text(post).count("有効にした人") == 2  # once in the text, once in its block
 
 
+def test_who_presses_after_somebody_else_hears_who_decided(
+    adding: Adding, slack: FakeSlack
+) -> None:
+    post = adding.candidate(content=b"x")
+    decision = adding.last(post)
+    adding.press(decision, "activate")
+    adding.press(decision, "activate")
+    assert "もう有効になっています（有効にした人: sato" in slack.ephemerals[-1].text
+    outcome = adding.last(post)
+    adding.press(outcome, "back")
+    adding.press(outcome, "back")
+    assert "もう前の版に戻してあります（戻した人: sato" in slack.ephemerals[-1].text
+    moves = Releases(adding.home).activations()
+    assert [one.reason for one in moves] == ["build", "activate", "rollback"]
+
+
+def test_a_candidate_deleted_by_hand_is_said_to_be_gone(
+    adding: Adding, slack: FakeSlack, ready: Ready
+) -> None:
+    before = adding.active
+    post = adding.candidate(content=b"x")
+    shutil.rmtree(adding.home / "index" / ready.built.checked.version)
+    adding.press(adding.last(post), "activate")
+    assert "候補のファイルがなくなっているか、壊れている" in slack.ephemerals[-1].text
+    assert "内容を直す" in slack.ephemerals[-1].text
+    assert (adding.active, [one.state for one in adding.rows]) == (before, ["candidate"])
+
+
+def test_a_damaged_candidate_is_said_to_be_damaged(
+    adding: Adding, slack: FakeSlack, ready: Ready
+) -> None:
+    before = adding.active
+    post = adding.candidate(content=b"x")
+    (adding.home / "index" / ready.built.checked.version / "chunks.json").write_text("{}")
+    adding.press(adding.last(post), "activate")
+    assert "壊れている" in slack.ephemerals[-1].text
+    assert adding.active == before
+
+
+def test_where_nothing_can_be_written_what_is_served_stays(
+    adding: Adding, slack: FakeSlack
+) -> None:
+    """As with a full disk: the trail comes before the move."""
+    before = adding.active
+    post = adding.candidate(content=b"x")
+    history = adding.home / "history.jsonl"
+    history.rename(adding.home / "history.kept")
+    history.mkdir()
+    adding.press(adding.last(post), "activate")
+    assert "書き込めない" in slack.ephemerals[-1].text
+    assert adding.active == before
+    history.rmdir()
+    (adding.home / "history.kept").rename(history)
+    adding.press(adding.last(post), "activate")
+    assert adding.active != before
+
+
+def test_a_step_that_came_to_no_end_is_not_said_to_go_on(
+    adding: Adding, workshop: Scripted
+) -> None:
+    workshop.deaths = 3
+    post = adding.drop(FILE)
+    assert "読んでいます" not in adding.text(post)
+    assert "追加は止まりました" in adding.text(post)
+
+
 def test_a_candidate_over_what_is_no_longer_served_is_built_again(
     adding: Adding, workshop: Scripted, slack: FakeSlack
 ) -> None:

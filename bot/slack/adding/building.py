@@ -9,10 +9,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from bot.slack.adding import words
-from bot.slack.adding.child import keep
 from bot.slack.adding.guessing import proposed_id
 from bot.slack.adding.orders import BuildOrder, Built, Checked, CheckOrder, Look
-from bot.slack.adding.staging import DIFFERENCES, READ, original
+from bot.slack.adding.staging import DIFFERENCES, READ, keep, original, put_note
 from indexer.adding import add
 from indexer.commands.compare import Edition, compared
 from indexer.commands.outline import outline
@@ -175,6 +174,9 @@ def _difference(
         _catalog(settings),
     )
     word, web = (folder / name for name in DIFFERENCES)
+    for path in (word, web):
+        # What was put of an earlier try is another difference.
+        put_note(path).unlink(missing_ok=True)
     word.write_bytes(word_file(named))
     keep(web, page(named))
     return named

@@ -11,7 +11,6 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import TextIO
 
 from bot.slack.adding import words
@@ -25,8 +24,8 @@ from bot.slack.adding.orders import (
     ReadOrder,
     Said,
 )
-from bot.slack.adding.staging import READ, original
-from indexer.errors import BadDetails, IndexProblem, NoIndex, RejectedIndex
+from bot.slack.adding.staging import READ, keep, original
+from indexer.errors import BadDetails, IndexProblem, NoIndex, RejectedIndex, UnknownVersion
 from indexer.gate.answers import Answers
 from indexer.settings import IndexSettings
 
@@ -70,6 +69,8 @@ def carry_out(
         return building.built(settings, order, say, answers)
     except BadDetails as problem:
         return Problem(reason=str(problem))
+    except UnknownVersion:
+        return Problem(reason=words.VERSION_GONE if order.do == "check" else words.NO_INDEX)
     except RejectedIndex:
         return Problem(reason=words.NOT_BUILT)
     except (NoIndex, IndexProblem) as problem:
@@ -104,13 +105,6 @@ def _read(order: ReadOrder, say: Say) -> Outcome:
         outline=tuple(map(without, lines)),
         attention=(*secrets_within(document), *screen(document).report())[:_MOST_ATTENTION],
     )
-
-
-def keep(path: Path, text: str) -> None:
-    """Write a file, all of it or nothing."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
 
 
 def _tell(answers: TextIO, told: Said | Outcome) -> None:

@@ -11,8 +11,11 @@ from bot.slack.adding.form import OPEN
 from bot.slack.adding.orders import Built, Checked, Look, Read
 from bot.slack.escaping import inert, length
 from bot.slack.render import SlackMessage, notice
+from bot.state.additions import Addition, State
 
 ACTION = "adding"
+# Nothing more happens to these: their files are let go.
+ENDED: frozenset[State] = frozenset({"refused", "dropped", "active", "rolled_back"})
 _LONGEST_NAME, _LONGEST_SECTION, _LONGEST_CONFIRM = 80, 2800, 290
 Json = dict[str, Any]
 
@@ -32,10 +35,22 @@ def line(name: str, step: str | None) -> SlackMessage:
     return _message(pages.section(said), text=said)
 
 
-def ended(name: str, said: str) -> SlackMessage:
-    """The last word of the message that said how far it is."""
-    text = said.format(name=short(name))
+def last_word(addition: Addition) -> SlackMessage | None:
+    """What the message that said how far it is says in the end; None while somebody works on it."""
+    said = words.LAST.get(addition.state)
+    if said is None:
+        return None
+    text = said.format(name=short(addition.name))
     return _message(pages.section(text), text=text)
+
+
+def shut(addition: Addition) -> SlackMessage | None:
+    """What stands in place of buttons that were pressed; None while there is no decision."""
+    if addition.state == "dropped":
+        who, unchanged = addition.decided_by or "", words.NOTHING_CHANGED
+        return told(words.DROPPED, name=addition.name, who=who, unchanged=unchanged)
+    chosen = words.CHOSEN.get(addition.state)
+    return told(chosen) if chosen else None
 
 
 def offer(addition: str, name: str, found: Read, held_as: str | None) -> SlackMessage:
@@ -95,7 +110,8 @@ def decision(addition: str, name: str, found: Checked, notes: Sequence[str] = ()
     """What may be decided now."""
     head = words.CANDIDATE if found.passed else words.NOT_PASSED
     said = head.format(name=short(name))
-    blocks = (pages.section(said), *map(_small, notes), _decisions(addition, name, found))
+    small = notes or ((words.ANYBODY,) if found.passed else ())
+    blocks = (pages.section(said), *map(_small, small), _decisions(addition, name, found))
     return _message(*blocks, text=said)
 
 

@@ -3,11 +3,13 @@
 <home>/adding/<addition>/original/<name>   as it came out of Slack
 <home>/adding/<addition>/read.json         what it was read into
 <home>/adding/<addition>/difference.*      the difference from an earlier edition
+<home>/adding/<addition>/difference.*.put   Slack's id of it, while it is handed over
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
@@ -57,6 +59,18 @@ def original(folder: Path) -> Path | None:
     """The file in the folder of an addition."""
     place = folder / ORIGINAL
     return next(place.iterdir(), None) if place.is_dir() else None
+
+
+def put_note(difference: Path) -> Path:
+    """Where Slack's id of a difference is noted, once Slack has its bytes."""
+    return difference.with_name(f"{difference.name}.put")
+
+
+def keep(path: Path, text: str) -> None:
+    """Write a file, all of it or nothing."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(path)
 
 
 def digest(path: Path) -> str:

@@ -16,16 +16,26 @@ QUEUED = "順番に読みます。数分かかることがあります。"
 STEPS = {
     "fetch": "Slackから取り出しています。",
     "read": "読んでいます。",
-    "embed": "索引の候補を作っています。",
-    "write": "索引の候補を作っています。",
-    "check": "索引の候補を作っています。",
+    "embed": "候補を作っています（数分かかることがあります）。",
+    "write": "候補を作っています（数分かかることがあります）。",
+    "check": "候補を作っています（数分かかることがあります）。",
     "compare": "前の版と比べています。",
-    "gate": "検査しています。",
+    "gate": "検査しています（数分かかることがあります）。",
 }
 AT_WORK = "{received}\n… {step}"
 READ = "「{name}」を読み終わりました。下の内容を確かめてください。"
 BUILT = "「{name}」の候補ができました。下の結果を確かめてください。"
 STOPPED = "「{name}」の追加は止まりました。理由は下に書きました。"
+# What the first message says once nobody works on the document any more, by its state.
+LAST = {
+    "offered": READ,
+    "candidate": BUILT,
+    "failed": STOPPED,
+    "refused": STOPPED,
+    "dropped": "「{name}」は追加していません。",
+    "active": "「{name}」を有効にしました。",
+    "rolled_back": "「{name}」は、加える前に戻しました。",
+}
 
 # The offer
 OFFER = "*この資料を追加しますか*\n{name}"
@@ -49,7 +59,10 @@ HOME_TEXT = (
 TITLE = "資料を追加"
 SUBMIT = "候補を作る"
 CLOSE = "閉じる"
-FORM_HOW = "ここではまだ有効になりません。読んで検査した結果を見てから、有効にするかを決めます。"
+FORM_HOW = (
+    "送っても、まだ答えには使いません。次に検査の結果をお見せするので、"
+    "それを見てから有効にするかを決めてください。結果が出るまで数分かかります。"
+)
 FILE = "ファイル"
 FILE_HINT = "PDF・Word（.docx）・Excel（.xlsx）・ウェブページ（.html）・テキスト（.txt .md）を1つ。"
 LABELS = {
@@ -121,7 +134,7 @@ NOTHING_CHANGED = "いまの答えは、これまでどおりの資料からお�
 
 # What became of building
 FAILED = "*「{name}」の候補を作れませんでした*\n{reason}"
-NO_INDEX = "いまの索引が使えないため、資料を追加できません。システムの担当者に連絡してください。"
+NO_INDEX = "いま答えに使っている資料を開けないため、資料を追加できません。システムの担当者に連絡してください。"
 NOT_BUILT = (
     "作った候補が、資料の言葉を正しく探せませんでした。有効にせず捨てました。"
     "システムの担当者に連絡してください。"
@@ -163,16 +176,37 @@ ROLL_BACK_TITLE = "戻しますか"
 ROLL_BACK_CONFIRM = "「{name}」を加える前の状態に戻します。"
 ROLL_BACK_YES = "戻す"
 ROLLED_BACK = "*前の版に戻しました*\n「{name}」は、もう答えに使いません。\n戻した人: {who}"
+# What stands in place of the buttons, once one was pressed
+CHOSEN = {
+    "active": "「有効にする」が選ばれました。",
+    "rolled_back": "「前の版に戻す」が選ばれました。",
+}
 DROPPED = "「{name}」の追加をやめました（{who}）。{unchanged}"
 STAFF_ACTIVE = "資料「{name}」を有効にしました（{who}）。"
 STAFF_ROLLED_BACK = "資料「{name}」を加える前の状態に戻しました（{who}）。"
 MEANWHILE = (
-    "「{name}」の候補を作ったあとで、ほかの資料が有効になりました。"
-    "両方が入るように候補を作り直しています。できたら、もう一度確かめてください。"
+    "「{name}」の候補を作ったあとで、答えに使う資料が変わりました。"
+    "いまの資料に合わせて候補を作り直しています。できたら、もう一度確かめてください。"
+)
+# A press on what is decided already, by what it is
+DECIDED = {
+    "active": "「{name}」は、もう有効になっています（有効にした人: {who}）。",
+    "rolled_back": "「{name}」は、もう前の版に戻してあります（戻した人: {who}）。",
+    "dropped": "「{name}」の追加は、やめてあります（やめた人: {who}）。",
+}
+CANDIDATE_GONE = (
+    "「{name}」の候補のファイルがなくなっているか、壊れているため、有効にできませんでした。"
+    "「内容を直す」から候補を作り直してください。"
+)
+VERSION_GONE = "候補のファイルがなくなっています。「内容を直す」から候補を作り直してください。"
+NOT_WRITTEN = (
+    "保存する場所が足りないか、書き込めないため、切り替えられませんでした。"
+    "システムの担当者に連絡してください。"
 )
 ELSEWHERE = "そのあとで別の資料が有効になっているため、ここからは戻せません。新しいほうから順に戻してください。"
 NOT_OPEN = "このボタンは、もう使えません。最新のメッセージから続けてください。"
 GOING_ON = "この資料は、いま候補を作っているところです。できるまでお待ちください。"
+ANYBODY = "「有効にする」は、事務所の職員ならだれでも押せます。押すまでは、これまでどおりの資料で答えます。"
 GATE_REFUSED = "有効にできませんでした。検査の結果が古いか、そろっていません。「内容を直す」から候補を作り直してください。"
 CANNOT_GO_BACK = "戻せる前の版がありません。システムの担当者に連絡してください。"
 

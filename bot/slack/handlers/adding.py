@@ -29,6 +29,7 @@ from bot.state.outbox import Letter
 _WISHES = ("追加", "登録", "取り込", "資料に", "索引", "差し替", "許可", "お願い")
 # One row of this name is worked on at a time, whoever's it is: the machine answers as well.
 _QUEUE = "adding"
+_LONG = {"read", "build", "check"}
 
 
 async def dropped(desk: Desk, work: Dropped) -> Handled:
@@ -93,12 +94,13 @@ async def _chosen(desk: Desk, work: Described, file: DroppedFile) -> Handled:
 
 
 def order(
-    connection: Connection, scope: Scope, addition: str, step: str, now: float, by: str = ""
+    connection: Connection, scope: Scope, addition: str, step: str, now: float, **more: str | None
 ) -> None:
     """Order a step that takes long, through the inbox: done though the process may die first."""
-    work = Indexing.model_validate({"scope": scope, "addition": addition, "step": step, "by": by})
-    # Files wait for nobody: the decision takes their place away.
-    queue = f"{_QUEUE}:{addition}" if step == "files" else _QUEUE
+    told = {"scope": scope, "addition": addition, "step": step, **more}
+    work = Indexing.model_validate(told)
+    # What only follows on a step waits for no other document, and keeps its order.
+    queue = _QUEUE if step in _LONG else f"{_QUEUE}:{addition}"
     inbox.store(connection, [_row(scope, work, f"adding:{secrets.token_hex(12)}", queue)], now)
 
 

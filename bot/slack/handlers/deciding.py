@@ -15,14 +15,14 @@ from sqlalchemy import Connection
 from bot.slack.adding import messages, words
 from bot.slack.adding.line import update
 from bot.slack.desk import Desk, Handled
-from bot.slack.handlers.adding import cleared, order, person
+from bot.slack.handlers.adding import order, person
 from bot.slack.handlers.saying import letter_to, told, who
 from bot.slack.render import SlackMessage, notice
 from bot.slack.work import Pressed
 from bot.state import additions
 from bot.state.additions import Addition
 from bot.state.outbox import Letter
-from indexer.errors import IndexProblem, NotReady
+from indexer.errors import DamagedIndex, IndexProblem, NotReady, UnknownVersion
 from indexer.gate.activation import activate, rollback
 from indexer.releases import Releases
 from indexer.settings import IndexSettings
@@ -57,41 +57,59 @@ async def _activated(
     desk: Desk, settings: IndexSettings, work: Pressed, found: Addition
 ) -> Handled:
     if found.state != "candidate" or not found.passed or found.version is None:
-        return told(work, words.NOT_OPEN)
+        return _decided(work, found)
     if settings.second_approver and who(work.speaker) == who(found.by):
         return told(work, words.NOT_YOU)
-    shelf = Releases(settings.home)
-    served = await asyncio.to_thread(shelf.active)
-    if served not in {found.served, found.version}:
-        return _again(desk, work, found)
     by, now = await person(desk, work.scope.team, work.speaker), desk.clock()
-    if served != found.version:
-        at = dt.datetime.fromtimestamp(now, JST)
-        try:
+    at = dt.datetime.fromtimestamp(now, JST)
+    try:
+        served = await asyncio.to_thread(Releases(settings.home).active)
+        if served not in {found.served, found.version}:
+            return _again(desk, work, found)
+        if served != found.version:
             await asyncio.to_thread(activate, settings, found.version, by, at)
-        except NotReady as problem:
-            log.warning("not activated: %s", type(problem).__name__)
-            return told(work, words.GATE_REFUSED)
-        except IndexProblem as problem:
-            log.error("not activated: %s", type(problem).__name__)
-            return told(work, words.NO_INDEX)
+    except NotReady:
+        return await _not_ready(desk, settings, work, found)
+    except (IndexProblem, OSError) as problem:
+        return told(work, _why_not(problem, found))
     name = found.details.get("named") or found.name
     said = messages.activated(found.id, name, by)
-    changed = False
 
     def commit(connection: Connection) -> tuple[Letter, ...]:
-        nonlocal changed
-        changed = additions.move(connection, found.id, ("candidate",), "active", now, decided_by=by)
-        return _both(desk, found, said, words.STAFF_ACTIVE, name, by) if changed else ()
+        if not additions.move(connection, found.id, ("candidate",), "active", now, decided_by=by):
+            return ()
+        _shut(connection, work, found, now)
+        return _both(desk, found, said, words.STAFF_ACTIVE, name, by)
 
-    async def after() -> Handled:
-        return (
-            await _closed(desk, work, found, words.ACTIVE.partition("\n")[0])
-            if changed
-            else Handled()
-        )
+    return Handled(commit)
 
-    return Handled(commit, after=after)
+
+async def _not_ready(
+    desk: Desk, settings: IndexSettings, work: Pressed, found: Addition
+) -> Handled:
+    """The gate does not let it through: most often because somebody was faster."""
+    served = await asyncio.to_thread(Releases(settings.home).active)
+    if served not in {found.served, found.version}:
+        return _again(desk, work, found)
+    log.warning("not activated: NotReady")
+    return told(work, words.GATE_REFUSED)
+
+
+def _why_not(problem: IndexProblem | OSError, found: Addition) -> str:
+    """Why nothing was moved: no room, no candidate any more, or nothing that is served."""
+    log.error("not activated: %s", type(problem).__name__)
+    if isinstance(problem, OSError):
+        return words.NOT_WRITTEN
+    name = found.details.get("named") or found.name
+    ours = isinstance(problem, UnknownVersion | DamagedIndex) and str(problem) == found.version
+    return words.CANDIDATE_GONE.format(name=name) if ours else words.NO_INDEX
+
+
+def _decided(work: Pressed, found: Addition) -> Handled:
+    """A press on what is decided already."""
+    said = words.DECIDED.get(found.state, words.NOT_OPEN)
+    name = found.details.get("named") or found.name
+    return told(work, said.format(name=name, who=found.decided_by or "?"))
 
 
 async def _taken_back(
@@ -99,29 +117,32 @@ async def _taken_back(
 ) -> Handled:
     """Serve what was served before this document, while nothing else came after it."""
     if found.state != "active" or found.version is None or found.served is None:
-        return told(work, words.NOT_OPEN)
-    served = await asyncio.to_thread(Releases(settings.home).active)
-    if served not in {found.version, found.served}:
-        return told(work, words.ELSEWHERE)
+        return _decided(work, found)
     by, now = await person(desk, work.scope.team, work.speaker), desk.clock()
-    if served != found.served:
-        at = dt.datetime.fromtimestamp(now, JST)
-        try:
+    at = dt.datetime.fromtimestamp(now, JST)
+    try:
+        served = await asyncio.to_thread(Releases(settings.home).active)
+        if served not in {found.version, found.served}:
+            return told(work, words.ELSEWHERE)
+        if served != found.served:
             await asyncio.to_thread(rollback, settings, by, at, found.served)
-        except IndexProblem as problem:
-            log.error("not taken back: %s", type(problem).__name__)
-            return told(work, words.CANNOT_GO_BACK)
+    except OSError as error:
+        log.error("not taken back: %s", type(error).__name__)
+        return told(work, words.NOT_WRITTEN)
+    except IndexProblem as problem:
+        log.error("not taken back: %s", type(problem).__name__)
+        return told(work, words.CANNOT_GO_BACK)
     name = found.details.get("named") or found.name
     said = messages.told(words.ROLLED_BACK, name=name, who=by)
 
     def commit(connection: Connection) -> tuple[Letter, ...]:
         moved = additions.move(connection, found.id, ("active",), "rolled_back", now, decided_by=by)
-        return _both(desk, found, said, words.STAFF_ROLLED_BACK, name, by) if moved else ()
+        if not moved:
+            return ()
+        _shut(connection, work, found, now)
+        return _both(desk, found, said, words.STAFF_ROLLED_BACK, name, by)
 
-    async def after() -> Handled:
-        return await _closed(desk, work, found, words.ROLLED_BACK.partition("\n")[0])
-
-    return Handled(commit, after=after)
+    return Handled(commit)
 
 
 async def _read(desk: Desk, work: Pressed, found: Addition) -> Handled:
@@ -133,7 +154,7 @@ async def _read(desk: Desk, work: Pressed, found: Addition) -> Handled:
     def commit(connection: Connection) -> tuple[Letter, ...]:
         # Nobody decides on what is being looked at.
         if additions.move(connection, found.id, ("candidate",), "candidate", now):
-            order(connection, found.scope, found.id, "check", now, by)
+            order(connection, found.scope, found.id, "check", now, by=by)
         return ()
 
     said = notice(words.CHECKING)
@@ -149,16 +170,15 @@ async def _dropped(desk: Desk, work: Pressed, found: Addition) -> Handled:
         became = additions.move(
             connection, found.id, additions.FILLABLE, "dropped", now, decided_by=by
         )
+        if became:
+            _shut(connection, work, found, now)
         return ()
 
     async def after() -> Handled:
-        if not became:
-            going = found.state in {"received", "described"}
-            return told(work, words.GOING_ON if going else words.NOT_OPEN)
-        await cleared(desk, found.id)
-        unchanged = words.NOTHING_CHANGED
-        said = messages.told(words.DROPPED, name=found.name, who=by, unchanged=unchanged)
-        return Handled(effects=update(work.scope, work.ts, said))
+        if became:
+            return Handled()
+        going = found.state in {"received", "described"}
+        return told(work, words.GOING_ON) if going else _decided(work, found)
 
     return Handled(commit, after=after)
 
@@ -190,9 +210,7 @@ def _both(
     return (*letters, letter_to(scope, team_note))
 
 
-async def _closed(desk: Desk, work: Pressed, found: Addition, said: str) -> Handled:
-    """Take the buttons from the message that was pressed, and the files from their place."""
-    await cleared(desk, found.id)
-    name = found.details.get("named") or found.name
-    shown = messages.told(f"{said}\n{{name}}", name=name)
-    return Handled(effects=update(work.scope, work.ts, shown))
+def _shut(connection: Connection, work: Pressed, found: Addition, now: float) -> None:
+    """Have the buttons taken from the message that was pressed, and the line tell the outcome."""
+    order(connection, work.scope, found.id, "shut", now, ts=work.ts)
+    order(connection, found.scope, found.id, "line", now)

@@ -14,8 +14,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from bot.documents.make import MadeDocument
+from bot.slack import files
 from bot.slack.adding import download, messages, words
-from bot.slack.adding.line import Line, placed, update
+from bot.slack.adding.line import Line, placed
 from bot.slack.adding.orders import (
     BuildOrder,
     Built,
@@ -26,11 +27,11 @@ from bot.slack.adding.orders import (
     Read,
     ReadOrder,
 )
-from bot.slack.adding.staging import DIFFERENCES, digest
+from bot.slack.adding.staging import DIFFERENCES, digest, keep, put_note
 from bot.slack.adding.workshop import Workshop
 from bot.slack.desk import Desk, Handled
-from bot.slack.files import upload
-from bot.slack.handlers.adding import cleared, order, person, staging
+from bot.slack.handlers import following
+from bot.slack.handlers.adding import order, person, staging
 from bot.slack.handlers.saying import letter_to
 from bot.slack.render import SlackMessage
 from bot.slack.work import Indexing
@@ -43,7 +44,6 @@ from indexer.library.shelf import Library
 from indexer.releases import Releases
 from knowledge.dates import JST
 
-Commit = Callable[[Connection], tuple[Letter, ...]]
 _SAME_SECONDS = 86_400.0
 _AT: dict[str, tuple[State, ...]] = {
     "read": ("received",),
@@ -51,12 +51,17 @@ _AT: dict[str, tuple[State, ...]] = {
     "check": ("candidate",),
     "files": ("candidate", "active"),
 }
+_FOLLOWING = {"line", "shut"}
 
 
 async def indexed(desk: Desk, work: Indexing) -> Handled:
     """Do the step that was ordered, unless the addition has gone on since."""
     found = await desk.database.run(lambda c: additions.find(c, work.scope.team, work.addition))
-    if found is None or desk.workshop is None or found.state not in _AT[work.step]:
+    if found is None or desk.workshop is None:
+        return Handled()
+    if work.step in _FOLLOWING:
+        return await following.followed(desk, work, found)
+    if found.state not in _AT[work.step]:
         return Handled()
     if work.step == "files":
         return await _files(desk, found)
@@ -118,9 +123,10 @@ async def _read(desk: Desk, workshop: Workshop, found: Addition, line: Line) -> 
         values = {"details": outcome.guesses, "digest": hashed}
         if not additions.move(connection, found.id, ("received",), "offered", now, **values):
             return ()
+        order(connection, found.scope, found.id, "line", now)
         return (letter_to(found.scope, said, placed_at.thread),)
 
-    return _then(desk, found, commit, words.READ)
+    return Handled(commit)
 
 
 async def _built(desk: Desk, workshop: Workshop, found: Addition, line: Line) -> Handled:
@@ -156,11 +162,12 @@ async def _built(desk: Desk, workshop: Workshop, found: Addition, line: Line) ->
         )  # fmt: skip
         if not moved:
             return ()
+        order(connection, found.scope, found.id, "line", now)
         if outcome.difference:
             order(connection, found.scope, found.id, "files", now)
         return _shown(desk, at, report, decision, by if notes else "")
 
-    return _then(desk, found, commit, words.BUILT)
+    return Handled(commit)
 
 
 async def _checked(desk: Desk, workshop: Workshop, found: Addition, by: str, line: Line) -> Handled:
@@ -183,29 +190,33 @@ async def _checked(desk: Desk, workshop: Workshop, found: Addition, by: str, lin
         values = {"passed": outcome.passed, "served": outcome.against}
         if not additions.move(connection, found.id, ("candidate",), "candidate", now, **values):
             return ()
+        order(connection, found.scope, found.id, "line", now)
         return _shown(desk, where, report, decision, adder)
 
-    return _then(desk, found, commit, words.BUILT)
+    return Handled(commit)
 
 
 async def _files(desk: Desk, found: Addition) -> Handled:
-    """Hand over the difference; what is gone already is not missed."""
+    """Hand over the difference, each file once; what is gone already is not missed."""
     at = await placed(desk, found)
     for name in DIFFERENCES:
         path = staging(desk).folder(found.id) / name
         if not path.is_file():
             continue
-        data = await asyncio.to_thread(path.read_bytes)
         made = MadeDocument(
             filename=f"{words.FILE_TITLE}{path.suffix}",
             mime="application/octet-stream",
-            data=data,
+            data=await asyncio.to_thread(path.read_bytes),
             title=words.FILE_TITLE,
             alt="",
         )
-        await upload(desk.api, found.scope, at.thread, made)
-        # Handed over: a second try begins with the next.
+        # Noted before it is shown: a second try shows the same file, if it was not shown.
+        note = put_note(path)
+        if not note.is_file():
+            keep(note, await files.put(desk.api, found.scope.team, made))
+        await files.show(desk.api, found.scope, at.thread, made, note.read_text(encoding="utf-8"))
         path.unlink(missing_ok=True)
+        note.unlink(missing_ok=True)
     return Handled()
 
 
@@ -221,31 +232,10 @@ def _ended(desk: Desk, found: Addition, state: State, said: SlackMessage) -> Han
         at = additions.place(connection, found)
         if not additions.move(connection, found.id, (found.state,), state, now):
             return ()
+        order(connection, found.scope, found.id, "line", now)
         return (letter_to(found.scope, said, at.thread),)
 
-    handled = _then(desk, found, commit, words.STOPPED)
-    if state == "failed":
-        return handled
-    return Handled(handled.commit, after=lambda: _and_cleared(desk, found))
-
-
-def _then(desk: Desk, found: Addition, commit: Commit, word: str) -> Handled:
-    """What is committed, and then the last word of the line."""
-
-    async def after() -> Handled:
-        return await _last_word(desk, found, word)
-
-    return Handled(commit, after=after)
-
-
-async def _and_cleared(desk: Desk, found: Addition) -> Handled:
-    await cleared(desk, found.id)
-    return await _last_word(desk, found, words.STOPPED)
-
-
-async def _last_word(desk: Desk, found: Addition, word: str) -> Handled:
-    at = await placed(desk, found)
-    return Handled(effects=update(at.scope, at.line, messages.ended(at.name, word)))
+    return Handled(commit)
 
 
 def _notes(desk: Desk, workshop: Workshop, checks: Checked) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ def shown(world: World, stored: Json) -> Json:
         "file_access": "visible",
         "url_private": address,
         "url_private_download": address,
+        **({"shares": stored["shares"]} if stored.get("shares") else {}),
     }
 
 

@@ -53,9 +53,13 @@ def complete_upload(world: World, team: Team, body: Json) -> Json:
             raise SlackError("invalid_thread_ts")
         if len(str(body.get("initial_comment") or "")) > MAX_TEXT:
             raise SlackError("msg_too_long")
+        ts = world.new_ts()
+        share = {"ts": ts, **({"thread_ts": thread} if thread else {})}
+        for one in asked:
+            world.files[str(one["id"])]["shares"] = {"private": {channel.id: [share]}}
         world.store(
             Message(
-                ts=world.new_ts(),
+                ts=ts,
                 channel=channel.id,
                 text=body.get("initial_comment") or "",
                 user=team.bot_user_id,
