@@ -10,14 +10,15 @@ from functools import lru_cache
 from bot.phrasing.quoting import sentence_spans
 from bot.phrasing.value_forms import Value, canonical, values
 
+_QUOTED = re.compile(r"「[^「」]*」")
 _BRACKETS = re.compile(r"[（(]([^（()）]*)[)）]")
 # A comma after the end of a predicate begins a new clause; after a noun phrase it does not.
 _BREAK = re.compile(
     r"[。？]|(?:(?<=ますが)|(?<=ですが)|(?<=ないが)|(?<=せんが)|(?<=たが)|(?<=るが)|(?<=ので)|(?<=から)|(?<=ため)|(?<=れば)|(?<=せば)|(?<=えば)"
     r"|(?<=けば)|(?<=ず)|(?<=たら)|(?<=なら)|(?<=ても)|(?<=のに)|(?<=なく)|(?<=あり)|(?<=おり)|(?<=して)|(?<=いて)|(?<=れて)|(?<=って)"
     r"|(?<=めて)|(?<=けて)|(?<=せて)|(?<=べて)|(?<=えて)|(?<=れ)|(?<=め)|(?<=違い)|(?<=ない)|(?<=え)|(?<=け)|(?<=できる)|(?<=できず)|(?<=必要で)|(?<=不要で)|(?<=可能で)|(?<=不可で)"
-    r"|(?<=対象で)|(?<=対象外で)|(?<=無料で)|(?<=有料で)|(?<=必須で)|(?<=任意で)|(?<=し)|(?<=場合は)|(?<=ときは)|(?<=であり)|(?<=不要)|(?<=必要)|(?<=必須)|(?<=任意)|(?<=対象外)|(?<=可)|(?<=なし)|(?<=あり))[、,;；]"
-    r"|(?<=[円割内下限上回日月年点つ])[、,;；](?=[^0-9]{2,12}[はがも])|[;；]|(?<=です)・|\s・|→|(?<=[\u4e00-\u9fff])、(?=[^、。]{2,24}?は)"
+    r"|(?<=対象で)|(?<=対象外で)|(?<=だけで)|(?<=までで)|(?<=のみで)|(?<=ですから)|(?<=[円割%0-9時日]で)|(?<=無料で)|(?<=有料で)|(?<=必須で)|(?<=任意で)|(?<=し)|(?<=場合は)|(?<=ときは)|(?<=であり)|(?<=不要)|(?<=必要)|(?<=必須)|(?<=任意)|(?<=対象外)|(?<=可)|(?<=なし)|(?<=あり))[、,;；]"
+    r"|(?<=[円割内下限上回日月年点つ])[、,;；](?=[^0-9]{2,12}[はがも])|[;；]|(?<=ものの)、?|、(?=[^、。]{2,16}(?:では(?:あり|な[いく])|でもあり))|(?<=[一-鿿]で)、(?=[^、。]{2,24}(?:は|が|しか))|(?<=です)・|\s・|→|(?<=[\u4e00-\u9fff])、(?=[^、。]{2,24}?は)"
 )
 WORD = re.compile(r"[\u4e00-\u9fff々〆ァ-ヶー]+|[A-Za-z][A-Za-z0-9.]*")
 
@@ -57,7 +58,10 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 
 def _split(text: str) -> list[str]:
-    return [piece.strip() for piece in _BREAK.split(text) if len(piece.strip()) > 1]
+    """A sentence at its breaks; what is quoted in it stays whole."""
+    whole = _QUOTED.sub(lambda match: match.group().replace("、", "\0"), text)
+    pieces = (piece.replace("\0", "、").strip() for piece in _BREAK.split(whole))
+    return [piece for piece in pieces if len(piece) > 1]
 
 
 @lru_cache(maxsize=1024)

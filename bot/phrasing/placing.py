@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.phrasing.clauses import Clause, clause, grams_of, overlap
+from bot.phrasing.contrasts import contradict
 from bot.phrasing.value_forms import Value
 from bot.phrasing.values import same
 
@@ -26,7 +27,18 @@ def misplaced(said: Clause, sources: Sequence[Clause], nearest: Sequence[Clause]
         or all(_other_star(said, row) for row in nearest)
         or all(_other_subject(said, row, sources) for row in nearest)
         or _other_agent(said, sources)
+        or _said_otherwise(said, sources)
     )
+
+
+def _said_otherwise(said: Clause, sources: Sequence[Clause]) -> bool:
+    """Whether what is said of a value is the contrary of all that the quote says of it."""
+    for piece in _pieces(said):
+        for value in piece.values:
+            own = [row for clause in sources for row in _pieces(clause) if _has(row, value)]
+            if own and all(contradict(piece.text, row.text) for row in own):
+                return True
+    return False
 
 
 def _pieces(row: Clause) -> Iterator[Clause]:
@@ -106,7 +118,11 @@ def _other_agent(said: Clause, sources: Sequence[Clause]) -> bool:
     for row in sources:
         for who, deed in _AGENT.findall(row.text):
             does.setdefault(deed, set()).add(who)
+    # 決算書類（貸借対照表と損益計算書）が加わり: what stands in the brackets acts, too.
+    beside = "".join(row.text for row in sources if row.host)
     return any(
-        deed in does and not any(who in other or other in who for other in does[deed])
+        deed in does
+        and who not in beside
+        and not any(who in other or other in who for other in does[deed])
         for who, deed in _AGENT.findall(said.text)
     )

@@ -80,7 +80,8 @@ def _false(text: str, cited: _Cited, material: Material) -> Fault | None:
         return None
     if _off_topic(text, cited, material.question):
         return "off_topic"
-    return None if polarity.agrees(text, cited.around, title=passage.title) else "polarity"
+    agrees = polarity.agrees(text, cited.around, title=passage.title, question=material.question)
+    return None if agrees else "polarity"
 
 
 def _off_topic(text: str, cited: _Cited, question: str) -> bool:
