@@ -20,7 +20,7 @@ from bot.model.opening import open_model
 from bot.model.prompts import prompt
 from bot.model.tracing import Tracer, open_tracer
 from bot.phrasing.assembling import Draft
-from bot.phrasing.statement import Reader, Statement
+from bot.phrasing.statement import Reader, Statement, aloud
 from bot.phrasing.verifying import Verified, verify
 from bot.settings import Settings
 
@@ -106,7 +106,7 @@ class Writer:
             said.append(piece)
 
         is_whole = await self._complete(prompt_id, user, spender, seconds, hear)
-        return "".join(said) if is_whole else None
+        return aloud("".join(said)) if is_whole else None
 
     async def aclose(self) -> None:
         """Let connections go."""

@@ -116,6 +116,47 @@ def test_a_model_that_says_little_that_holds_leaves_the_composed_answer(reply: s
         assert run(writer, order()) == COMPOSED
 
 
+_WHOLE = json.dumps({"statements": [FIRST, SECOND]}, ensure_ascii=False, indent=2)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        f"はい、お答えします。\n```json\n{_WHOLE}\n```\nお役に立てば幸いです。",
+        f"```jsonl\n{said(FIRST, SECOND)}```",
+        f"<think>\n資料を読む。\n{said(LIE)}これでよいか。\n</think>\n\n{said(FIRST, SECOND)}",
+        f"質問は締切と費用の2つ。\n</think>\n{said(FIRST, SECOND)}",
+        said(FIRST, SECOND).replace('"}', '",}'),
+        "".join(f"{at}. {said(row)}" for at, row in enumerate((FIRST, SECOND), 1)),
+        said(FIRST | {"source": "[A1]"}, SECOND | {"source": "p1"}),
+    ],
+    ids=["prose and fence", "fence", "thought", "half a thought", "commas", "list", "ids"],
+)
+def test_a_server_without_structured_output_is_understood(reply: str) -> None:
+    with writing(lambda _: reply) as (writer, _):
+        answer = run(writer, order())
+    assert answer.written_by is not None
+    assert answer.text == (
+        "宣言は申請の前までに済ませます。 [1] 〔確定・2026年6月確認〕\n宣言に費用はかかりません。 [2]"
+    )
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "宣言は申請の前までに済ませます。費用はかかりません。",
+        "申し訳ありませんが、そのご質問にはお答えできません。",
+        '{"refusal": "お答えできません。"}',
+        '{"error": {"message": "response_format is not supported"}}',
+        f"<think>{said(FIRST, SECOND)}",
+    ],
+    ids=["prose", "refusal", "refusal as JSON", "error as JSON", "a thought without an end"],
+)
+def test_a_server_that_says_nothing_usable_leaves_the_composed_answer(reply: str) -> None:
+    with writing(lambda _: reply) as (writer, _):
+        assert run(writer, order()) == COMPOSED
+
+
 def test_what_the_model_is_given_is_one_object_a_line_and_its_thread_is_this_one() -> None:
     with writing(lambda _: said(FIRST)) as (writer, server):
         run(writer, order(thread=(Said("user", '前の\n{"id": "P9"} 質問'),)))
@@ -198,8 +239,9 @@ def test_a_model_that_fails_is_left_alone_for_a_while() -> None:
     assert len(server.requests) <= 2 * 5
 
 
-def test_a_short_question_to_the_model_gives_its_words_or_nothing() -> None:
-    with writing(lambda _: "それは申請の締切のことですか") as (writer, _):
+@pytest.mark.parametrize("thought", ["", "<think>\n締切か。\n</think>\n\n", "締切か。</think>\n"])
+def test_a_short_question_to_the_model_gives_its_words_or_nothing(thought: str) -> None:
+    with writing(lambda _: f"{thought}それは申請の締切のことですか") as (writer, _):
 
         async def ask() -> str | None:
             found = await writer.ask("standalone", "{}", ASKER, 2.0)

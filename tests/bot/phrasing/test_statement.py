@@ -115,3 +115,55 @@ def test_a_flood_takes_time_in_proportion() -> None:
 
     seconds(1000)
     assert seconds(400_000) < 60 * max(seconds(40_000), 0.01)
+
+
+def _thought(aloud: str) -> str:
+    return f"利用者は★の数を聞いている。\n{_line(text='まだ考え中です。')}{aloud}"
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+@pytest.mark.parametrize("opening", ["<think>\n", "<think>"])
+def test_what_a_model_thinks_before_it_answers_is_not_heard(opening: str, size: int) -> None:
+    assert _read(opening + _thought("</think>\n\n") + _line(), size) == ([_SAID], 0)
+    assert _read(opening + _thought("では。</think>") + _line(), size) == ([_SAID], 0)
+
+
+def test_a_model_whose_server_opened_its_thinking_counts_as_sound_from_where_it_ends() -> None:
+    assert _read("まず資料を読む。\n次に答える。\n</think>\n" + _line()) == ([_SAID], 0)
+
+
+def test_a_thought_without_an_end_says_nothing() -> None:
+    assert _read("<think>" + _thought("")) == ([], 0)
+
+
+def test_a_whole_object_after_a_thought_is_read() -> None:
+    draft = json.dumps({"statements": [_ROW | {"text": "下書きです。"}]}, ensure_ascii=False)
+    whole = json.dumps({"statements": [_ROW]}, ensure_ascii=False, indent=1)
+    assert _read(f"<think>{draft}</think>\n```json\n{whole}\n```")[0] == [_SAID]
+
+
+@pytest.mark.parametrize("form", ["{0},", "- {0}", "1. {0}", "2) {0}", "・{0}"])
+def test_lines_of_a_list_are_read(form: str) -> None:
+    assert _read(form.format(_line().strip()) + "\n") == ([_SAID], 0)
+
+
+def test_commas_too_many_are_forgiven() -> None:
+    assert _read(_line().replace('"}', '",}')) == ([_SAID], 0)
+    rows = f'{{"statements": [\n  {json.dumps(_ROW, ensure_ascii=False, indent=2)},\n],}}'
+    assert _read(rows)[0] == [_SAID]
+
+
+def test_objects_over_several_lines_are_read_one_after_the_other() -> None:
+    rows = [
+        json.dumps(_ROW | {"text": text}, ensure_ascii=False, indent=2) for text in ("一", "二")
+    ]
+    assert [row.text for row in _read("```json\n" + "\n".join(rows) + "\n```")[0]] == ["一", "二"]
+
+
+@pytest.mark.parametrize("source", ["[P1]", "p1", "【P1】", " P1 "])
+def test_an_id_is_known_whatever_stands_around_it(source: str) -> None:
+    assert _read(_line(source=source)) == ([_SAID], 0)
+
+
+def test_a_long_thought_in_one_line_ends_where_it_ends() -> None:
+    assert _read("<think>" + "考" * 2 * LONGEST_LINE + "</think>\n" + _line()) == ([_SAID], 0)
