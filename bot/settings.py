@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import wording
@@ -63,8 +63,12 @@ class Settings(BaseSettings):
     tables: bool = Field(default=True, validation_alias="HOSHIMICHI_TABLES")
     stale_days: int = Field(default=180, ge=1, le=9999, validation_alias="HOSHIMICHI_STALE_DAYS")
     keep_days: int = Field(default=90, ge=1, validation_alias="HOSHIMICHI_KEEP_DAYS")
-    llm_model: str = Field(default="", validation_alias="LLM_MODEL")
-    llm_base_url: str = Field(default="", repr=False, validation_alias="LLM_BASE_URL")
+    llm_model: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(
+        default="", validation_alias="LLM_MODEL"
+    )
+    llm_base_url: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(
+        default="", repr=False, validation_alias="LLM_BASE_URL"
+    )
     # Whoever asks is answered within ten seconds, whatever the model does.
     llm_seconds: float = Field(default=8.0, ge=1, le=8, validation_alias="LLM_SECONDS")
     llm_daily_calls: int = Field(default=100, ge=0, validation_alias="LLM_DAILY_CALLS")

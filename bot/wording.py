@@ -771,12 +771,16 @@ MODEL_REJECTED = (
 )
 MODEL_MISSING_EXTRA = "このモデルを使うための部品が入っていません。`{install}` で入れてください。"
 MODEL_UNKNOWN_PROVIDER = (
-    "LLM_MODEL が読み取れません。「openai:モデル名」のように、提供元とモデルの名前を : でつないで書いてください"
+    "LLM_MODEL が読み取れません。「openai:モデル名」のように、提供元とモデルの名前を半角の : でつなぎ、空白を入れずに書いてください"
     "（提供元は openai、anthropic、google_genai、ollama など）。"
 )
 MODEL_INSECURE = (
     "LLM_BASE_URL は https:// で始まるアドレスにしてください"
     "（http:// は同じ機械のサーバーだけ。名前やパスワードは書けません）。"
+)
+MODEL_OWN_ENDPOINT = (
+    "この提供元では、LLM_BASE_URL に https:// とホスト名だけのアドレスしか使えません。"
+    "LLM_BASE_URL を消すか、OpenAI互換のサーバーなら LLM_MODEL に「openai:モデル名」と書いてください。"
 )
 MODEL_OPEN_BREAKER = "モデルが続けて失敗したため、しばらく休ませています。"
 MODEL_OVER_BUDGET = "モデルを使う今日の上限に達しました。"

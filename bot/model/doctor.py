@@ -37,6 +37,7 @@ _WHY: dict[Code, str] = {
     "missing_extra": wording.MODEL_MISSING_EXTRA,
     "unknown_provider": wording.MODEL_UNKNOWN_PROVIDER,
     "insecure": wording.MODEL_INSECURE,
+    "own_endpoint": wording.MODEL_OWN_ENDPOINT,
     "open_breaker": wording.MODEL_OPEN_BREAKER,
     "over_budget": wording.MODEL_OVER_BUDGET,
     "garbage": wording.MODEL_GARBAGE,

@@ -50,12 +50,15 @@ def open_model(settings: Settings) -> ChatModel:
         settings: say which; keys stay in the providers' own variables.
 
     Raises:
-        ModelProblem: unknown_provider, missing_extra, bad_key (none is set), insecure.
+        ModelProblem: unknown_provider, missing_extra, bad_key (none is set), insecure,
+            own_endpoint.
     """
     provider, model = parsed(settings.llm_model)
     address = settings.llm_base_url or _ENDPOINTS.get(provider, "")
     if address and not _is_safe(address):
         raise ModelProblem("insecure")
+    if provider == "google_genai" and address and not _is_bare(address):
+        raise ModelProblem("own_endpoint")
     if not settings.llm_base_url and provider in _KEYS and not _has_key(provider):
         raise ModelProblem("bad_key")
     # The tracing of long ago: where they are set, LangChain refuses to talk at all.
@@ -90,6 +93,12 @@ def _is_safe(address: str) -> bool:
     if not parts.hostname or parts.username is not None or parts.password is not None:
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and _is_here(parts))
+
+
+def _is_bare(address: str) -> bool:
+    """Whether it is a host over TLS and no more: all that gRPC, which Gemini's class speaks, can use."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" and parts.path in ("", "/") and not parts.query
 
 
 def _is_here(parts: SplitResult) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 log = logging.getLogger(__name__)
 Code = Literal[
     "refused", "rate_limited", "server", "timeout", "cut", "bad_key", "not_found",
-    "rejected", "missing_extra", "unknown_provider", "insecure", "open_breaker",
+    "rejected", "missing_extra", "unknown_provider", "insecure", "own_endpoint", "open_breaker",
     "over_budget", "garbage",
 ]  # fmt: skip
 _STATUS: dict[int, Code] = {

@@ -18,8 +18,9 @@ def found(url: str = "", model: str = "openai:played", seconds: float = 1.0) -> 
     return asyncio.run(examine(settings(url, model), seconds))
 
 
-def test_no_model_is_fine() -> None:
-    assert found(model="") == Finding(ok=True, message=wording.MODEL_UNUSED)
+@pytest.mark.parametrize("model", ["", " ", "\u3000\n"])
+def test_no_model_is_fine(model: str) -> None:
+    assert found(model=model) == Finding(ok=True, message=wording.MODEL_UNUSED)
 
 
 def test_one_that_works_is_named_with_its_host() -> None:
@@ -52,7 +53,12 @@ def test_what_is_wrong_is_one_sentence(fault: Fault, sentence: str) -> None:
         ("http://example.jp/v1", "openai:played", wording.MODEL_INSECURE),
         ("", "gpt", wording.MODEL_UNKNOWN_PROVIDER),
         ("", "nobody:x", wording.MODEL_UNKNOWN_PROVIDER),
+        ("", "openai：gpt-x", wording.MODEL_UNKNOWN_PROVIDER),
+        ("", "openai: gpt-x", wording.MODEL_UNKNOWN_PROVIDER),
+        ("", "'openai:gpt-x'", wording.MODEL_UNKNOWN_PROVIDER),
         ("", "anthropic:x", wording.MODEL_BAD_KEY),
+        ("http://127.0.0.1:8000", "google_genai:x", wording.MODEL_OWN_ENDPOINT),
+        ("https://example.jp/v1", "google:x", wording.MODEL_OWN_ENDPOINT),
     ],
 )
 def test_what_is_set_wrong_is_one_sentence(url: str, model: str, sentence: str) -> None:
@@ -70,10 +76,27 @@ def test_a_missing_package_is_named() -> None:
     assert "`pip install langchain-fireworks`" in finding.message
 
 
-def test_at_the_start_the_same_sentence_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
-    assert asyncio.run(opened(settings(model="nobody:x"))) is None
+@pytest.mark.parametrize(
+    ("url", "model", "sentence"),
+    [
+        ("", "nobody:x", wording.MODEL_UNKNOWN_PROVIDER),
+        ("", "openai：gpt-x", wording.MODEL_UNKNOWN_PROVIDER),
+        ("", "anthropic:x", wording.MODEL_BAD_KEY),
+        ("http://127.0.0.1:8000", "google:x", wording.MODEL_OWN_ENDPOINT),
+        (
+            "",
+            "fireworks:x",
+            wording.MODEL_MISSING_EXTRA.format(install="pip install langchain-fireworks"),
+        ),
+    ],
+)
+def test_at_the_start_the_same_sentence_is_logged_once(
+    url: str, model: str, sentence: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert asyncio.run(opened(settings(url, model))) is None
     (record,) = caplog.records
-    assert (record.levelno, record.getMessage()) == (logging.ERROR, wording.MODEL_UNKNOWN_PROVIDER)
+    assert (record.levelno, record.getMessage()) == (logging.ERROR, sentence)
+    assert "\n" not in sentence
 
 
 def test_without_a_model_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
