@@ -11,9 +11,11 @@ from bot.domain.answer import Answer, Citation, WrittenBy
 from bot.domain.material import Material
 from bot.phrasing.composed import (
     also_lines,
+    announces,
     blocks,
     certainty_mark,
     core,
+    is_step,
     marks,
     own_lines,
     unmarked,
@@ -23,6 +25,8 @@ from bot.phrasing.verifying import Verified
 from knowledge.dates import japanese
 
 MOST_STATEMENTS = 8
+# What stands beside an answer is said when its values and this much of its words are.
+_BESIDE_SHARE = 0.75
 
 
 class Draft:
@@ -55,11 +59,16 @@ class Draft:
         """Take a statement; False where it says nothing new or there are enough."""
         if len(self._said) == MOST_STATEMENTS or repeats(said.text, self._told()):
             return False
+        # A step of a list says little alone; its list stays, as composed.
+        if said.passage.id[0] == "A" and is_step(said.text):
+            return False
         if not self._rows:
             self._open(said)
-        mark = "".join(f"[{self._cite(row)}]" for row in _cited(said))
+        more, rests_on = self._goes_on(said)
+        marked = [self._cite(row) for row in (*_cited(said), *rests_on)]
+        mark = "".join(f"[{number}]" for number in dict.fromkeys(marked))
         sure = self._certainty(said)
-        self._rows.append(f"{said.text} {mark}{sure}".rstrip())
+        self._rows.append(f"{said.text}{more} {mark}{sure}".rstrip())
         self._said.append(said.text)
         return True
 
@@ -91,6 +100,22 @@ class Draft:
         if not covers([head], [said.text]):
             self._keep(own_lines(self._composed)[0])
 
+    def _goes_on(self, said: Verified) -> tuple[str, tuple[Citation, ...]]:
+        """What a line beside the answer says after the sentence a statement says: said at once.
+
+        Otherwise that line would stand below in whole, and its first sentence twice.
+        """
+        places = {_place(row) for row in said.passage.citations}
+        for line in also_lines(self._composed):
+            cited = tuple(self._composed.citations[number - 1] for number in marks(line))
+            first, _, more = unmarked(line).removeprefix("・").partition("。")
+            is_of_it = bool(more and places & {_place(row) for row in cited}) and not announces(
+                more
+            )
+            if is_of_it and covers([f"{first}。"], [said.text]) and not covers([more], [said.text]):
+                return more, cited
+        return "", ()
+
     def _told(self) -> list[str]:
         return [unmarked(row) for row in self._rows]
 
@@ -102,14 +127,20 @@ class Draft:
             for block in blocks(own_lines(self._composed))
             if not covers(map(unmarked, block), told)
             for line in block
-            if line not in self._kept
+            if line not in self._kept and not self._stands_alone(line, block, told)
         ]
 
+    def _stands_alone(self, line: str, block: list[str], told: list[str]) -> bool:
+        """Whether a line is said, and the list under it needs no line that announces it."""
+        is_head = line is block[0] and len(block) > 1
+        return is_head and not announces(line) and covers([unmarked(line)], told)
+
     def _left_of_also(self) -> list[str]:
+        told = self._told()
         return [
             self._renumbered(line)
             for line in also_lines(self._composed)
-            if not covers([unmarked(line).removeprefix("・")], self._told())
+            if not covers([unmarked(line).removeprefix("・")], told, _BESIDE_SHARE)
         ]
 
     def _keep(self, line: str) -> None:

@@ -10,6 +10,8 @@ from bot.domain.answer import Answer, Citation
 _MARK = re.compile(r"\[([0-9]+)\]")
 _MARKS = re.compile(r"\s*(?:\[[0-9]+\]|〔[^〕]*〕)")
 _ITEM = re.compile(r"[0-9０-９]{1,2}[ 　.．)）]|[①-⑳・]")
+_STEP = re.compile(r"[0-9０-９]{1,2}(?:[ 　．)）]|\.(?![0-9]))|[①-⑳]")
+_ANNOUNCES = re.compile(r"次の|とおり|以下|[:：]$")
 _CERTAINTY = re.compile(r"〔[^〕]*〕")
 
 
@@ -52,6 +54,16 @@ def blocks(lines: list[str]) -> list[list[str]]:
         else:
             found.append([line])
     return found
+
+
+def announces(line: str) -> bool:
+    """Whether a line only makes sense with the list under it."""
+    return _ANNOUNCES.search(unmarked(line)) is not None
+
+
+def is_step(text: str) -> bool:
+    """Whether a text is one numbered line of a list."""
+    return _STEP.match(text) is not None
 
 
 def unmarked(line: str) -> str:

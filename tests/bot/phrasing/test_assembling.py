@@ -141,3 +141,47 @@ def test_who_stopped_it_is_told_so_below_everything_known() -> None:
     assert answer is not None
     assert answer.text.endswith(wording.STOPPED)
     assert "2 基本方針を公開する" in answer.text
+
+
+def test_a_step_of_the_list_alone_is_not_taken() -> None:
+    answer = written(
+        said("宣言は申請の前までに済ませます。", "A1"), said("2 基本方針を公開する", "A4")
+    )
+    assert answer is not None
+    assert answer.text.count("基本方針を公開する") == 1
+
+
+def _beside(line: str) -> Answer:
+    text = COMPOSED.text.replace("・GビズIDは最短即日で取れます。", line)
+    return COMPOSED.model_copy(update={"text": text})
+
+
+def test_a_line_beside_the_answer_goes_on_where_its_first_sentence_is_said() -> None:
+    composed = _beside("・GビズIDは最短即日で取れます。郵送なら約1か月です。")
+    draft = Draft(composed, given(FOUND))
+    draft.add(said("宣言は申請の前までに済ませます。", "A1"))
+    draft.add(said("GビズIDは最短即日で取れます。", "P1"))
+    assert draft.text.split("\n")[1].startswith(
+        "GビズIDは最短即日で取れます。郵送なら約1か月です。 [2]"
+    )
+    answer = draft.finish(BY)
+    assert answer is not None
+    assert answer.text.count("最短即日") == 1
+    assert wording.ALSO not in answer.text
+
+
+def test_a_line_that_announces_its_list_is_not_torn_from_it() -> None:
+    draft = Draft(_beside("・GビズIDは最短即日で取れます。順番は次のとおりです。"), given(FOUND))
+    draft.add(said("GビズIDは最短即日で取れます。", "P1"))
+    assert "順番は次のとおりです。 [" not in draft.text
+
+
+def test_a_first_line_that_was_said_is_not_said_again_above_its_points() -> None:
+    lines = COMPOSED.text.split("\n")
+    composed = COMPOSED.model_copy(update={"text": "\n".join([lines[0], "・費用は無料です。"])})
+    draft = Draft(composed, given(FOUND))
+    draft.add(said("宣言は、申請の前までに済ませます。", "A1"))
+    answer = draft.finish(BY)
+    assert answer is not None
+    assert answer.text.count("申請の前まで") == 1
+    assert "・費用は無料です。" in answer.text
