@@ -1,4 +1,4 @@
-"""Numbers that name a thing: 付録6, 5次, 第4.0版, 2025年, 3位. Similar numbers are not similar."""
+"""Numbers that name a thing: 付録6, 5次, 第4.0版, 2025年, 3位, 19条. Similar numbers are not similar."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("版", re.compile(r"第([0-9](?:\.[0-9])?)版")),
     ("類", re.compile(r"(?<![0-9])([0-9])類")),
     ("scs", re.compile(r"scs([3-5])")),
+    ("条", re.compile(r"(?<![0-9])([0-9]{1,3})条(?!件)")),
     ("点", re.compile(r"(?<![0-9])([0-9]{2,3})点")),
 )
 

@@ -28,6 +28,7 @@ PAIRS = st.frozensets(st.tuples(st.sampled_from(["次", "年", "付録"]), st.sa
         ("scs3 の要件", {("scs", "3")}),
         ("2類のサービス", {("類", "2")}),
         ("70点だった", {("点", "70")}),
+        ("行政書士法19条の例外", {("条", "19")}),
     ],
 )
 def test_a_number_that_names_something_is_seen(text: str, named: set[tuple[str, str]]) -> None:
@@ -36,7 +37,19 @@ def test_a_number_that_names_something_is_seen(text: str, named: set[tuple[str, 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "二つ星の要件", "1次産業", "3次元", "電話番号03-1234", "12025円", "2番号", "5点", "100人"],
+    [
+        "",
+        "二つ星の要件",
+        "5か条",
+        "3条件",
+        "1次産業",
+        "3次元",
+        "電話番号03-1234",
+        "12025円",
+        "2番号",
+        "5点",
+        "100人",
+    ],
 )
 def test_a_number_that_names_nothing_is_not(text: str) -> None:
     assert identifiers(text) == frozenset()
