@@ -29,6 +29,8 @@ OLDER_EDITION = (
     "※第{newest}版での扱いは資料で確認できていないため、第{used}版の内容でお答えしています。"
 )
 ALSO = "あわせて知っておくこと"
+# Above the answer to each of several questions asked at once.
+ONE_OF_SEVERAL = "【{question}】"
 STALE = "資料は{as_of}時点のものです。最新の状況は{where}で確認してください。"
 TO_DO_NEXT = "次にすること"
 # Written by a language model
@@ -126,6 +128,10 @@ WELCOME_DIRECT = (
     "聞きたいことを、ふだんの言葉で書いてください。下のボタンからも始められます。"
 )
 HELLO_AGAIN = "こんにちは。知りたいことを、ふだんの言葉で書いてください。「★を始める」で、ひとつずつ進めることもできます。"
+SORRY = (
+    "お役に立てず、申し訳ありません。知りたいことを、ひとことで書き直していただけますか"
+    "（例：「★の宣言に何日かかる？」）。人に聞きたいときは、担当者に相談してください。"
+)
 YOU_ARE_WELCOME = "いつでもどうぞ。ほかに知りたいことがあれば、続けて書いてください。"
 STARTERS: tuple[tuple[str, str], ...] = (
     ("★一つ星の始め方", "★一つ星を宣言するには何をすればいいですか"),

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from bot import wording
-from bot.answering import followup
+from bot.answering import followup, several
 from bot.answering.ahead import is_beyond
-from bot.answering.compose import Composer, certainty_of, citation
+from bot.answering.compose import certainty_of, citation
 from bot.answering.documents import Documents
 from bot.answering.facts import (
     deadlines,
@@ -25,9 +25,11 @@ from bot.answering.facts.fact import FactAnswer, Listing
 from bot.answering.finding import Finder
 from bot.answering.routes import Router
 from bot.answering.subjects import Subjects
+from bot.answering.telling import Telling, question_of, same_question
 from bot.answering.understanding import Reader, Understanding, without_aside
 from bot.domain.answer import Answer, Choice
 from bot.domain.conversation import Conversation
+from bot.domain.courtesy import is_complaint
 from indexer.chunk import Chunk
 from indexer.index import Index
 from indexer.search import Hit
@@ -35,11 +37,6 @@ from indexer.text import clean, fold, has_words
 from knowledge.schema import RouteRule
 
 LONGEST_QUESTION = 2000
-# A question this close to one we wrote a passage for is that question.
-_SAME_QUESTION = 0.86
-_ALSO_SHARE = 0.72
-_ALSO_MOST = 3
-_LEADS_MOST = 3
 _CREDENTIALS = "decline/credentials"
 
 
@@ -58,6 +55,7 @@ class Answerer:
         self._router = Router(index.catalog)
         self._documents = Documents(index)
         self._finder = Finder(index)
+        self._telling = Telling(index, self._finder)
         self._subjects = Subjects(index.searcher.chunks)
         self._facts: tuple[Callable[[Understanding], FactAnswer | None], ...] = (
             requirements.answer,
@@ -79,7 +77,16 @@ class Answerer:
         if max(len(question), len(fold(question[: LONGEST_QUESTION + 1]))) > LONGEST_QUESTION:
             text = wording.TOO_LONG.format(limit=f"{LONGEST_QUESTION:,}")
             return Answer(kind="clarify", text=text, certainty="不明")
-        question = without_aside(clean(question))
+        if is_complaint(question):
+            return Answer(kind="clarify", text=wording.SORRY, certainty="不明")
+        return several.answer(
+            without_aside(clean(question)),
+            conversation,
+            lambda asked, before: self._one(asked, as_of, before),
+            self.leans,
+        )
+
+    def _one(self, question: str, as_of: dt.date, conversation: Conversation) -> Answer:
         normalised = self._search.normalise(question)
         rule = self._router.rule(normalised)
         if rule is not None:
@@ -137,12 +144,6 @@ class Answerer:
         said = wording.SECRET_SEEN.format(name=wording.SECRET_NAMES[kind])
         return Answer(kind="declined", text=f"{said}{wording.SECRET_THEN[kind]}", certainty="確定")
 
-    def _composer(self, as_of: dt.date) -> Composer:
-        in_order = sorted(self._catalog.editions, key=lambda edition: edition.in_force_from)
-        known = [edition.id for edition in in_order if edition.in_force_from <= as_of]
-        versions = {edition.id: edition.version for edition in in_order}
-        return Composer(as_of, known or [in_order[0].id], versions)
-
     def _ruled(self, rule: RouteRule, as_of: dt.date) -> Answer:
         cited = [self._search.chunk(chunk) for chunk in rule.passages if chunk in self._search]
         kind = {"emergency": "answered", "decline": "declined", "out_of_scope": "declined"}
@@ -166,7 +167,7 @@ class Answerer:
             for line in listing.lines
             if line.chunk in self._search
         ]
-        return self._composer(as_of).listing(
+        return self._telling.composer(as_of).listing(
             listing.head, lines, listing.tail, listing.choices, listing.subject
         )
 
@@ -190,11 +191,11 @@ class Answerer:
         if is_beyond(question, hits):
             return self._unknown(hits)
         fact = self._fact(question)
-        if fact is not None and (fact.strong or not _same_question(hits)):
-            return self._from_fact(fact, hits, question)
+        if fact is not None and (fact.strong or not same_question(hits)):
+            return self._telling.from_fact(fact, hits, question)
         if not hits or self._too_unsure(question, hits):
             return self._unknown(hits)
-        return self._from_passages(hits, question)
+        return self._telling.from_passages(hits, question)
 
     def _fact(self, question: Understanding) -> FactAnswer | None:
         """The first answer by code whose main chunk the index holds."""
@@ -224,70 +225,9 @@ class Answerer:
 
     def _unknown(self, hits: Sequence[Hit]) -> Answer:
         near = [hit.chunk for hit in hits[:3]]
-        choices = tuple(Choice(label=chunk.title, question=_question_of(chunk)) for chunk in near)
+        choices = tuple(Choice(label=chunk.title, question=question_of(chunk)) for chunk in near)
         text = f"{wording.UNKNOWN}\n{wording.UNKNOWN_NEAR}" if choices else wording.UNKNOWN
         return Answer(kind="unknown", text=text, certainty="不明", choices=choices)
-
-    def _from_fact(self, fact: FactAnswer, hits: Sequence[Hit], question: Understanding) -> Answer:
-        main, *more = [self._search.chunk(chunk) for chunk in fact.chunks if chunk in self._search]
-        lines = [
-            (line.text, self._search.chunk(line.chunk))
-            for line in fact.lines
-            if line.chunk in self._search
-        ]
-        told = {main.id, *(chunk.id for _, chunk in lines)}
-        more = [chunk for chunk in more if chunk.id not in told]
-        also = [*more, *self._also(hits, {*told, *(chunk.id for chunk in more)})]
-        return self._composer(question.as_of).answer(
-            main,
-            lead=fact.lead,
-            body=fact.body,
-            also=also[:_LEADS_MOST],
-            choices=[
-                *self._to_begin(main),
-                *_related(hits, {chunk.id for chunk in (main, *also[:_LEADS_MOST])}),
-            ],
-            subject=fact.subject,
-            known=fact.known,
-            lines=lines,
-        )
-
-    def _from_passages(self, hits: Sequence[Hit], question: Understanding) -> Answer:
-        main = hits[0].chunk
-        also = self._also(hits, {main.id})[:_ALSO_MOST]
-        subject = question.edition.name if question.edition else None
-        return self._composer(question.as_of).answer(
-            main,
-            also=also,
-            choices=[
-                *self._to_begin(main),
-                *_related(hits, {main.id, *(chunk.id for chunk in also)}),
-            ],
-            subject=f"{subject} {main.title}" if subject else None,
-        )
-
-    def _to_begin(self, main: Chunk) -> list[Choice]:
-        """The walkthrough whose subject the answer is about."""
-        return [
-            Choice(label=one.title, question=one.title)
-            for one in self._catalog.walkthroughs
-            if main.id.startswith(one.after)
-        ]
-
-    def _also(self, hits: Sequence[Hit], used: set[str]) -> list[Chunk]:
-        """Further chunks that bear on the question nearly as much as the best one."""
-        if not hits:
-            return []
-        floor = hits[0].score * _ALSO_SHARE
-        return [
-            hit.chunk
-            for hit in hits
-            if hit.chunk.id not in used and hit.score >= floor and not hit.chunk.gap
-        ]
-
-
-def _same_question(hits: Sequence[Hit]) -> bool:
-    return bool(hits) and hits[0].dense >= _SAME_QUESTION
 
 
 def _not_known(text: str) -> Answer:
@@ -297,13 +237,3 @@ def _not_known(text: str) -> Answer:
 def _year(question: Understanding) -> str:
     match = re.search(r"20[0-9]{2}|令和[0-9元]+", question.normalised)
     return match.group() if match else ""
-
-
-def _question_of(chunk: Chunk) -> str:
-    return chunk.asked_as[0] if chunk.asked_as else chunk.title
-
-
-def _related(hits: Sequence[Hit], used: set[str], most: int = 3) -> list[Choice]:
-    """What people ask next: the nearest passages not used yet."""
-    fresh = [hit.chunk for hit in hits if hit.chunk.id not in used and hit.chunk.asked_as]
-    return [Choice(label=chunk.title, question=_question_of(chunk)) for chunk in fresh[:most]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 
 from bot import wording
@@ -13,6 +14,7 @@ from knowledge.dates import first_day, japanese
 
 _QUOTE_CHARACTERS = 120
 _OPENING_CHARACTERS = 130
+_VERDICT = re.compile(r"^(?:はい|いいえ)[、。]")
 
 
 class Composer:
@@ -62,7 +64,9 @@ class Composer:
         cited = [main]
         told += self._rows(lines, cited)
         told += self._notes(main)
-        added = self._rows([(_opening(chunk.text), chunk) for chunk in also], cited)
+        added = self._rows(
+            [(_opening(without_verdict(chunk.text)), chunk) for chunk in also], cited
+        )
         if added:
             told += [f"{wording.ALSO}:", *added]
         return Answer(
@@ -162,6 +166,11 @@ def _opening(text: str) -> str:
     if second.startswith("・") or len(found[0]) + len(second) > _OPENING_CHARACTERS:
         return found[0]
     return f"{found[0]}{second}"
+
+
+def without_verdict(text: str) -> str:
+    """A text without the はい or いいえ at its head: to another question it says the opposite."""
+    return _VERDICT.sub("", text)
 
 
 def _split_lead(text: str) -> tuple[str, str]:

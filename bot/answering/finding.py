@@ -34,6 +34,12 @@ class Finder:
         """The passages nearest to a question, best first; rules compete among them."""
         return self._found(question, question.raw)
 
+    def best_of_parts(self, question: Understanding) -> list[str]:
+        """The id of the passage nearest to each thing asked, where several are; else none."""
+        _, *rest = parts(question.raw)
+        found = [self._near(question, part) for part in rest]
+        return [chunks[0].id for chunks in found if chunks]
+
     def _found(self, question: Understanding, words: str) -> list[Hit]:
         known = {edition.id for edition in self._editions}
         named = question.guideline if question.guideline in known else None

@@ -21,6 +21,27 @@ _PHRASES = (
 )
 _COURTESY = re.compile("(?:" + "|".join(_PHRASES) + ")+")
 
+_COMPLAINTS = (
+    r"(もう|もお)?(いい|ええ|結構)(です|わ|よ)?|もう(やだ|嫌|無理|聞かない)(です|わ)?",
+    r"(全然|ぜんぜん|まったく|全く|ほんと(に)?|本当に|マジで|なんか|これ|あなた|おまえ|お前|君|ボット|bot)",
+    r"使え(ない|ん|へん|ねー|ねえ)|役に?(立|た)(たない|たん|たへん)|頼りにならない|ポンコツ|最悪|がっかり",
+    r"(意味|話|何を言ってるか|言ってること)が?(わか|分か|解)(らない|らん|らへん)|話にならない",
+    r"(答え|回答|返事)に(なって(い)?ない|なってへん)|(聞い|訊い|きい)て(い)?ることと(違う|ちがう)",
+    r"(そう(いうこと)?|そんなこと)(じゃ|では)ない|そうじゃなくて|違う(って|よ|んだ)?|ちがう(って|よ)?",
+    r"(ば|バ)(か|カ)(にして(る|ん)?)?|(あ|ア)(ほ|ホ)|ふざけ(るな|んな|てる)|腹(が)?立つ|むかつく|ムカつく",
+    r"(イライラ|いらいら)する|時間の無駄|なあ|なー|な|ね|ねえ|わ|よ|の|か|じゃん|やん|だよ|です|やろ",
+)
+_COMPLAINT = re.compile("(?:" + "|".join(_COMPLAINTS) + ")+")
+_LEAST_COMPLAINT = 4
+
+
+def is_complaint(text: str) -> bool:
+    """Whether a text is only displeasure (「もういい、使えないな」): nothing is asked in it."""
+    if len(text) > _LONGEST_COURTESY:
+        return False
+    said = "".join(char for char in text.casefold() if char.isalnum())
+    return len(said) >= _LEAST_COMPLAINT and _COMPLAINT.fullmatch(said) is not None
+
 
 def is_courtesy(text: str) -> bool:
     """Whether a text is only thanks, a greeting, a nod or an emoji: nobody expects a search."""
