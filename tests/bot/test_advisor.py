@@ -105,7 +105,7 @@ def test_a_real_activation_is_followed_between_two_questions(
     # A second version: the same files under another id.
     second = "f" * 16
     folder = Path(shutil.copytree(shelf.folder(first), home / "index" / second))
-    manifest = shelf.manifest(first).model_copy(update={"id": second})
+    manifest = shelf.manifest(first).model_copy(update={"id": second}).sealed()
     (folder / "manifest.json").write_text(manifest.model_dump_json(), encoding="utf-8")
     shelf.activate(second, "tests", NOW)
     assert advisor.ask("消火器", TODAY)[0].kind == "answered"

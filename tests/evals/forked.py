@@ -64,12 +64,19 @@ class Forked:
 
 
 class Forks:
-    """The parent, until the end of the block; `start` fits `tests.bot_process.BotProcess`."""
+    """The parent, until the end of the block; `start` fits `tests.bot_process.BotProcess`.
+
+    Args:
+        home: whose index it asks, to have imported all a bot imports; by default the usual one.
+    """
+
+    def __init__(self, home: Path | None = None):
+        self._home = {"HOSHIMICHI_HOME": str(home)} if home else {}
 
     def __enter__(self) -> Self:
         self._parent = subprocess.Popen(
             [sys.executable, "-m", "tests.evals.forked"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | _ONE_THREAD,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | _ONE_THREAD | self._home,
         )  # fmt: skip
         self._answer()
         return self

@@ -201,9 +201,9 @@ def home(process_home: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def forks() -> Iterator[Forks]:
+def forks(tiny_home: Path) -> Iterator[Forks]:
     """Starts the bot without the seconds of imports."""
-    with Forks() as found:
+    with Forks(tiny_home) as found:
         yield found
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from indexer.errors import DamagedIndex, ForeignIndex, NoIndex, UnknownVersion
 from indexer.index import Index, open_index
-from indexer.releases import Releases, file_hashes
+from indexer.releases import Manifest, Releases, file_hashes
 from knowledge.catalog import load
 from tests.conftest import TINY_KNOWLEDGE, index_settings
 from tests.indexer.versions import files
@@ -84,8 +84,9 @@ def test_another_embedding_model_is_refused(tiny_home: Path, more: dict[str, str
 
 def test_an_index_of_another_model_is_refused_by_the_default(copy: Path) -> None:
     path = version_folder(copy) / "manifest.json"
-    data = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps(data | {"embedding": "another/model||"}), encoding="utf-8")
+    made = Manifest.model_validate_json(path.read_bytes())
+    other = made.model_copy(update={"embedding": "another/model||"}).sealed()
+    path.write_text(other.model_dump_json(), encoding="utf-8")
     with pytest.raises(ForeignIndex):
         open_index(index_settings(copy))
 
