@@ -14,7 +14,7 @@ import pytest
 from bot.advisor import Advisor
 from bot.domain.client import Client
 from bot.domain.scope import Scope
-from bot.slack import reminding
+from bot.slack import reminding, watching
 from bot.state import clients, reminders
 from knowledge.catalog import Catalog
 from knowledge.dates import JST
@@ -48,6 +48,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """A Tuesday noon, which Slack confirms."""
     made = Clock()
     monkeypatch.setattr(reminding, "slack_time", lambda _: made.true)
+    monkeypatch.setattr(watching, "slack_time", lambda _: made.true)
     monkeypatch.setattr(reminding, "EVERY_SECONDS", 0.1)
     monkeypatch.setattr(reminding, "MOST_PER_SECOND", 1000.0)
     return made

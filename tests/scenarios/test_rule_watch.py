@@ -11,6 +11,7 @@ import pytest
 from bot.advisor import Advisor
 from bot.domain.scope import Scope, Speaker
 from bot.domain.walkthrough import Given, Run
+from bot.slack import watching
 from bot.state import runs
 from indexer.index import Index
 from knowledge.catalog import Catalog
@@ -37,9 +38,17 @@ class Office:
 
     def __init__(self, slack: FakeSlack, home: Path, index: Index):
         self.slack, self._home, self._index = slack, home, index
+        # How far the clock of the bot is ahead of Slack's.
+        self.ahead = 0.0
+        self._now = 0.0
+
+    async def told(self) -> float:
+        """What time Slack says it is."""
+        return self._now - self.ahead
 
     def started(self, catalog: Catalog, at: float = NIGHT) -> BotThread:
         """A bot that serves a catalogue."""
+        self._now = at
         opened: Callable[[], Advisor] = lambda: WalkingAdvisor(self._index, catalog)  # noqa: E731
         return BotThread(self.slack, self._home, opened, staff_channel=GENERAL, clock=lambda: at)
 
@@ -49,9 +58,13 @@ class Office:
 
 
 @pytest.fixture
-def office(slack: FakeSlack, tmp_path: Path, tiny_index: Index) -> Office:
+def office(
+    slack: FakeSlack, tmp_path: Path, tiny_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> Office:
     """The office."""
-    return Office(slack, tmp_path, tiny_index)
+    made = Office(slack, tmp_path, tiny_index)
+    monkeypatch.setattr(watching, "slack_time", lambda _: made.told)
+    return made
 
 
 def aim(bot: BotThread, catalog: Catalog, round_id: str) -> None:
@@ -123,3 +136,19 @@ def test_stale_facts_are_told_once_a_month_and_by_day(
     (told,) = office.notes("確かめ直す")
     assert "python -m bot stale" in told
     assert "https://" in told
+
+
+def test_a_clock_that_slack_does_not_confirm_lists_nothing_to_check(
+    office: Office, slack: FakeSlack, shipped_catalog: Catalog
+) -> None:
+    with office.started(shipped_catalog) as bot:
+        looked(bot, slack)
+        bind(bot)
+    office.ahead = 365 * 86_400.0
+    with office.started(shipped_catalog, MORNING) as bot:
+        looked(bot, slack)
+    assert office.notes("確かめ直す") == []
+    office.ahead = 0.0
+    with office.started(shipped_catalog, MORNING) as bot:
+        looked(bot, slack)
+    assert len(office.notes("確かめ直す")) == 1
