@@ -129,6 +129,8 @@ def _embedder(
     # Imported here: only a build needs torch.
     from indexer import training
 
+    # Half a minute passes before the first step: it must not look like reading.
+    progress("fit", 0, 1)
     training.fit(
         chunks, normalise, folder / "model", lambda done, total: progress("fit", done, total)
     )

@@ -46,5 +46,5 @@ class ProgressBars:
             if self._bar.disable:
                 print(f"{STAGES[stage]}…", file=sys.stderr, flush=True)  # noqa: T201
         if self._bar is not None:
-            self._bar.n = done
+            self._bar.n, self._bar.total = done, total
             self._bar.refresh()

@@ -165,11 +165,13 @@ def _validate(
 def _check_confirmed(path: Path, file: KnowledgeFile, text: str, offset: int) -> None:
     """A draft counts only once a person has confirmed it, and has filled in every blank."""
     draft = file.draft
+    if draft is None:
+        return
     line = line_of(text, ("draft",)) + offset
-    if draft and not (draft.confirmed_by and draft.confirmed_on):
+    if not (draft.confirmed_by and draft.confirmed_on):
         reason = "a draft nobody has confirmed: fill in confirmed_by and confirmed_on"
         raise KnowledgeError(path, reason, field="draft", line=line)
-    if draft and TO_FILL_IN in file.model_dump_json():
+    if TO_FILL_IN in file.model_dump_json():
         raise KnowledgeError(
             path, f"{TO_FILL_IN} is still to be filled in", field="draft", line=line
         )

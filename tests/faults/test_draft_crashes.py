@@ -89,7 +89,7 @@ def test_killed_at_each_call_of_a_draft_there_is_one_answer(
     slack: FakeSlack, process_home: Path, points: list[Any], direct: bool
 ) -> None:
     """R6, R9: after each kill the next process replaces what the dead one left."""
-    points = points[:: scaled(3, 1)] * scaled(1, 5)
+    points = points[:: scaled(6, 1)] * scaled(1, 5)
     rooms = channels(slack, len(points))
     posts: list[Message] = []
     with ModelServer(slow(0.0, 1.1)) as model:
