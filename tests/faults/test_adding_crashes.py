@@ -78,7 +78,7 @@ MOMENTS = (
     Moment("it was read", seen=_there("adding/*/read.json")),
     Moment("the outline is posted", "chat.postMessage", _head(words.OFFER)),
     Moment("the outline is not posted", "chat.postMessage", _head(words.OFFER), REFUSED),
-    Moment("that it was read is not told", "chat.update", _head(words.READ), REFUSED, always=True),
+    Moment("that it was read is not told", "chat.update", _head(words.READ), REFUSED),
     Moment("the candidate is begun", "chat.update", words.STEPS["embed"]),
     Moment("the candidate is being built", seen=_there("index/.building-*"), always=True),
     Moment("editions are compared", "chat.update", words.STEPS["compare"]),

@@ -12,6 +12,7 @@ from bot.domain.walkthrough import SheetResult
 from bot.walkthroughs.scoring import CHOICE_IDS, gather, points, score
 from knowledge.reading import read_file
 from knowledge.schema import SelfCheck
+from tests.faults.asking import scaled
 
 _FILE = Path(__file__).parents[3] / "knowledge/guideline_v3_1/self_check.yaml"
 
@@ -65,7 +66,7 @@ def _agrees(result: SheetResult, answers: dict[int, str]) -> None:
     assert result.answers == answers
 
 
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=scaled(2_000, 10_000), deadline=None)
 @given(ALL_ANSWERS)
 def test_complete_sheets_agree_with_a_second_scorer(answers: dict[int, str]) -> None:
     result = score(CHECK, answers, "本社", 1.0)
@@ -73,7 +74,7 @@ def test_complete_sheets_agree_with_a_second_scorer(answers: dict[int, str]) -> 
     assert result.complete
 
 
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=scaled(500, 2_000), deadline=None)
 @given(SOME_ANSWERS)
 def test_half_filled_sheets_agree_with_a_second_scorer(answers: dict[int, str]) -> None:
     result = score(CHECK, answers, "", 1.0)
@@ -81,7 +82,7 @@ def test_half_filled_sheets_agree_with_a_second_scorer(answers: dict[int, str]) 
     assert result.complete == (len(answers) == 25)
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=scaled(250, 1_000), deadline=None)
 @given(st.lists(SOME_ANSWERS, min_size=1, max_size=4))
 def test_sheets_are_gathered_by_the_weakest(sheets: list[dict[int, str]]) -> None:
     rank = {"unknown": 0, "no": 1, "partly": 2, "full": 3}

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.fakes.model import reading
+from tests.fakes.model import players, reading
 from tests.fakes.model.liar import TACTICS, Liar
 from tests.fakes.model.players import PLAYERS, broken, faithful, obedient, sloppy
 from tests.fakes.model.sheet import read
@@ -48,7 +48,14 @@ def test_a_question_with_two_things_has_two_parts() -> None:
     assert reading.parts("ロゴの使用料は？") == ["ロゴの使用料は？"]
 
 
+@pytest.fixture
+def in_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The slow one does not wait: what it says is looked at, not when."""
+    monkeypatch.setattr(players.time, "sleep", lambda seconds: None)
+
+
 @pytest.mark.parametrize("name", sorted(PLAYERS))
+@pytest.mark.usefixtures("in_no_time")
 def test_every_player_says_the_same_when_played_anew(name: str) -> None:
     def told() -> list[str]:
         play = PLAYERS[name]()
@@ -58,6 +65,7 @@ def test_every_player_says_the_same_when_played_anew(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(PLAYERS))
+@pytest.mark.usefixtures("in_no_time")
 def test_no_player_stumbles_over_an_empty_request(name: str) -> None:
     play = PLAYERS[name]()
     for _ in range(len(TACTICS) + 1):
